@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from evenhand.dashboards import views
+
+app_name = "dashboards"
+urlpatterns = [
+    path("w/<slug:workspace>/me/", views.my_quality, name="mine"),
+    path("w/<slug:workspace>/dashboard/", views.dashboard, name="dashboard"),
+    path("w/<slug:workspace>/dashboard/behind/<slug:kind>/", views.rows_behind, name="behind"),
+    path("w/<slug:workspace>/dashboard/category/<uuid:lineage>/", views.category_behind, name="category"),
+    path("w/<slug:workspace>/dashboard/cause/<path:cause>/", views.cause_behind, name="cause"),
+]

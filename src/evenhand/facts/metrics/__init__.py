@@ -1,0 +1,1 @@
+"""Every number of the product: one function each, over the tables of `facts.load`."""

@@ -1,0 +1,23 @@
+"""One adapter a function of the golden files: JSON input in, answers by name out.
+
+An adapter only unpacks arguments and packs answers; the arithmetic is the library's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import change, planning, proportions, scores, shrinkage, survey, surveys
+
+Adapter = Callable[[dict[str, Any]], dict[str, Any]]
+
+ADAPTERS: dict[str, Adapter] = {
+    **scores.ADAPTERS,
+    **survey.ADAPTERS,
+    **proportions.ADAPTERS,
+    **surveys.ADAPTERS,
+    **shrinkage.ADAPTERS,
+    **change.ADAPTERS,
+    **planning.ADAPTERS,
+}

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.quality.sampling import smallest_n
+from evenhand.reviews.models import Draw
+from evenhand.reviews.services.draws import Frame
+
+
+class DrawForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    design = forms.ChoiceField(label=gettext_lazy("Design"), choices=Draw.Design.choices, widget=forms.RadioSelect)
+    size = forms.IntegerField(label=gettext_lazy("How many"), min_value=1)
+    min_per_agent = forms.IntegerField(
+        label=gettext_lazy("At least per agent"), min_value=0, required=False,
+        help_text=gettext_lazy("With fewer than 4 an agent gets no number of their own."),
+    )  # fmt: skip
+    blind = forms.BooleanField(
+        label=gettext_lazy("Blind: other reviews and machine scores stay hidden until one has submitted"),
+        required=False,
+        help_text=gettext_lazy("Only blind reviews may correct AutoQA or measure agreement."),
+    )
+
+    def __init__(self, *args: Any, frame: Frame, problems: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems = problems
+        self.candidates = frame.candidates()
+
+    def clean_min_per_agent(self) -> int:
+        return self.cleaned_data["min_per_agent"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.problems:
+            raise forms.ValidationError([_("Mend or remove this filter first. %s") % told for told in self.problems])
+        if not self.candidates:
+            raise forms.ValidationError(_("There is nothing to draw from: choose a longer period, or drop a filter."))
+        needed = smallest_n(Counter(self.candidates.values()), values.get("min_per_agent") or 0)
+        if values.get("design") == Draw.Design.STRATIFIED and (values.get("size") or 0) < needed:
+            self.add_error("size", _("That many of each agent takes at least %(n)d conversations.") % {"n": needed})
+        if (values.get("size") or 0) > len(self.candidates):
+            self.add_error("size", _("There are %(n)d conversations to draw from.") % {"n": len(self.candidates)})
+        return values

@@ -1,0 +1,161 @@
+"""How numbers, times and scores are written for people. Full values stay in exports.
+
+Times come out in the active time zone, which is the workspace's once its seat is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+THIN = "\u202f"
+DASH = "\u2013"
+MINUS = "\u2212"
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Half goes up, as one does by hand; 72.4999999999 that ought to be 72.5 is mended first."""
+    step = Decimal(1).scaleb(-decimals)
+    result = Decimal(repr(round(float(value), 9))).quantize(step, ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def points(value: float | None, half_width: float | None = None) -> str:
+    """A score in points: whole while the half-width of its interval is at least 1, else with one decimal."""
+    if value is None or value != value:
+        return ""
+    decimals = 1 if half_width is not None and half_width < 1 else 0
+    return number_format(rounded(value, decimals), decimals, use_l10n=True)
+
+
+def signed(value: float | None, half_width: float | None = None) -> str:
+    """A difference in points with its sign: +2, −3, 0."""
+    text = points(None if value is None else abs(value), half_width)
+    if not text or value is None or not float(rounded(value, 1 if half_width is not None and half_width < 1 else 0)):
+        return text
+    return ("+" if value > 0 else MINUS) + text
+
+
+def percent(value: float | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as per cent: 0.71 is 71 %."""
+    if value is None or value != value:
+        return ""
+    return number_format(rounded(value * 100, decimals), decimals, use_l10n=True) + THIN + "%"
+
+
+def count(value: int | None) -> str:
+    return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
+
+
+def duration(value: float | timedelta | None) -> str:
+    """Seconds as on a watch: 4:18, 1:05:09."""
+    if value is None:
+        return ""
+    seconds = _seconds(value)
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def lasting(value: float | timedelta | None) -> str:
+    """Seconds in words, the two largest units: 1 day 2 h; 6 min 42 s."""
+    if value is None:
+        return ""
+    seconds = _seconds(value)
+    units = [
+        (seconds // 86400, lambda n: ngettext("%(n)d day", "%(n)d days", n) % {"n": n}),
+        (seconds // 3600 % 24, lambda n: _("%(n)d h") % {"n": n}),
+        (seconds // 60 % 60, lambda n: _("%(n)d min") % {"n": n}),
+        (seconds % 60, lambda n: _("%(n)d s") % {"n": n}),
+    ]
+    first = next((i for i, (n, _say) in enumerate(units) if n), len(units) - 1)
+    return " ".join(say(n) for i, (n, say) in enumerate(units[first : first + 2]) if n or not i)
+
+
+def _seconds(value: float | timedelta) -> int:
+    return int(rounded(value.total_seconds() if isinstance(value, timedelta) else value, 0))
+
+
+def day(value: date | datetime | None, style: str = "") -> str:
+    """A day: "17 Nov 2025"; `long` is "Monday 17 November", `short` "17 Nov", `near` the clock if it is today."""
+    if value is None:
+        return ""
+    moment = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    today = timezone.localdate()
+    on = moment.date() if isinstance(moment, datetime) else moment
+    if style == "near" and isinstance(moment, datetime) and on == today:
+        return clock(moment)
+    if style == "near" and timedelta(0) < today - on < timedelta(days=7):
+        return date_format(moment, pgettext("date format", "D j"))
+    this_year = on.year == today.year
+    patterns = {
+        "long": pgettext("date format", "l j F") if this_year else pgettext("date format", "l j F Y"),
+        "short": pgettext("date format", "j M"),
+        "near": pgettext("date format", "j M") if this_year else pgettext("date format", "j M Y"),
+    }
+    return date_format(moment, patterns.get(style, pgettext("date format", "j M Y")))
+
+
+def clock(value: datetime | None, style: str = "") -> str:
+    """A time of day: 14:32; `exact` has seconds."""
+    if value is None:
+        return ""
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return date_format(moment, pgettext("date format", "H:i:s") if style == "exact" else pgettext("date format", "H:i"))
+
+
+def stamp(value: datetime | None) -> str:
+    """A moment: Mon 17 Nov 2025, 07:52."""
+    if value is None:
+        return ""
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return date_format(moment, pgettext("date format", "D j M Y, H:i"))
+
+
+def axis_start(low: float | None) -> float:
+    """Where the axis of a headline begins: at 60, 40, 20 or 0, at least 5 points below the interval."""
+    return 0 if low is None else max(0, min(60, (low - 5) // 20 * 20))
+
+
+def told(estimate: Any, **words: Any) -> dict[str, Any]:
+    """What the score component says of an estimate: an object or a mapping with
+
+    value, low, high (points, or None where there is no number), n (reviews), population (size of the frame),
+    name ("Internal Quality Score"), describes (in place of "of 3,912 conversations"), missing (reviews that ±10
+    still wants). `words` go before the estimate's own.
+    """
+    value, low, high, n, population, name, describes, missing = (
+        words[part] if part in words else _part(estimate, part)
+        for part in ("value", "low", "high", "n", "population", "name", "describes", "missing")
+    )
+    half = (high - low) / 2 if low is not None and high is not None else None
+    n = n or 0
+    if describes is None and population:
+        describes = _("of %(population)s conversations") % {"population": count(population)}
+    return {
+        "name": name or "",
+        "describes": describes or "",
+        "value": points(value, half),
+        "low": points(low, half),
+        "high": points(high, half),
+        "raw": {"value": value, "low": low, "high": high},
+        "n": n,
+        "n_words": ngettext("%(n)s review", "%(n)s reviews", n) % {"n": count(n)},
+        "wanting": "" if value is not None else _wanting(missing),
+    }
+
+
+def _wanting(missing: int | None) -> str:
+    if not missing:
+        return _("Not enough reviews yet")
+    return _("Not enough reviews: %(missing)s more for ±10") % {"missing": count(missing)}
+
+
+def _part(estimate: Any, name: str) -> Any:
+    return estimate.get(name) if isinstance(estimate, Mapping) else getattr(estimate, name, None)

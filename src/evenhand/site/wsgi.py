@@ -1,0 +1,22 @@
+"""The WSGI application that gunicorn serves."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
+application = get_wsgi_application()
+
+
+def _warm() -> None:
+    """Import the libraries that a first dashboard would wait for, once the first page is on its way."""
+    import duckdb  # noqa: F401
+    import ibis.backends.duckdb  # noqa: F401
+
+
+_later = threading.Timer(5.0, _warm)
+_later.daemon = True
+_later.start()

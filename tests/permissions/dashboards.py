@@ -1,0 +1,22 @@
+"""Who may see numbers: agents their own page alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.permissions.table import always, reviewers, row
+from tests.worlds import World
+
+
+def a_category(world: World) -> Any:
+    return world.version.categories.get(position=1).lineage.public_id
+
+
+ROWS = [
+    row("dashboards:mine", let_in="nadia owen", missing="ada mara lena ravi greta sol"),
+    reviewers("dashboards:dashboard"),
+    reviewers("dashboards:dashboard", query="?format=csv"),
+    reviewers("dashboards:behind", kind=always("reviews")),
+    reviewers("dashboards:category", lineage=a_category),
+    reviewers("dashboards:cause", cause=always("process")),
+]

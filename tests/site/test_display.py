@@ -1,0 +1,104 @@
+"""Numbers and times as people read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from evenhand.site import display
+
+
+@pytest.mark.parametrize(
+    ("value", "half_width", "shown"),
+    [
+        (84.31, 4.0, "84"),
+        (84.31, 1.0, "84"),
+        (84.31, 0.99, "84.3"),
+        (84.31, None, "84"),
+        (72.5, None, "73"),
+        (73.5, None, "74"),
+        (72.49999999999, None, "73"),
+        (-0.2, None, "0"),
+        (None, 4.0, ""),
+        (float("nan"), 4.0, ""),
+    ],
+)
+def test_points_are_whole_while_the_interval_is_wide(value, half_width, shown):
+    assert display.points(value, half_width) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(2.2, "+2"), (-3.4, "−3"), (0.3, "0"), (-0.3, "0"), (None, "")])
+def test_a_difference_wears_its_sign(value, shown):
+    assert display.signed(value) == shown
+
+
+def test_a_share_is_shown_in_per_cent():
+    assert display.percent(0.714) == "71\u202f%"
+    assert display.percent(0.714, 1) == "71.4\u202f%"
+    assert display.percent(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(258, "4:18"), (402.4, "6:42"), (3909, "1:05:09"), (0, "0:00"), (timedelta(minutes=2), "2:00")],
+)
+def test_review_times_read_like_a_watch(seconds, shown):
+    assert display.duration(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(402, "6 min 42 s"), (93600, "1 day 2 h"), (172800, "2 days"), (9, "9 s"), (0, "0 s"), (3605, "1 h")],
+)
+def test_long_times_are_told_in_their_two_largest_units(seconds, shown):
+    assert display.lasting(seconds) == shown
+
+
+def test_times_are_shown_in_the_workspace_s_zone():
+    moment = datetime(2025, 11, 17, 23, 30, tzinfo=UTC)
+    with timezone.override(ZoneInfo("Asia/Tokyo")):
+        assert display.clock(moment) == "08:30"
+        assert display.clock(moment, "exact") == "08:30:00"
+        assert display.day(moment) == "18 Nov 2025"
+        assert display.stamp(moment) == "Tue 18 Nov 2025, 08:30"
+
+
+def test_near_days_are_told_shortly():
+    now = timezone.now()
+    today = timezone.localdate()
+    assert display.day(now, "near") == display.clock(now)
+    assert display.day(today - timedelta(days=2), "near") == (today - timedelta(days=2)).strftime("%a %-d")
+    assert display.day(date(2019, 3, 5), "near") == "5 Mar 2019"
+    assert display.day(date(2019, 3, 5), "long") == "Tuesday 5 March 2019"
+
+
+def test_an_estimate_is_told_with_interval_and_n():
+    told = display.told({"value": 84.3, "low": 80.1, "high": 88.4, "n": 1142, "name": "IQS"})
+    assert (told["value"], told["low"], told["high"], told["n_words"]) == ("84", "80", "88", "1,142 reviews")
+
+
+def test_an_estimate_may_be_an_object():
+    class Estimate:
+        value, low, high, n, name = 90.0, 89.6, 90.4, 1, "AQS"
+
+    told = display.told(Estimate())
+    assert (told["value"], told["low"], told["n_words"]) == ("90.0", "89.6", "1 review")
+
+
+def test_the_page_names_an_estimate_and_the_frame_is_told():
+    told = display.told({"value": 84.0, "low": 80.0, "high": 88.0, "n": 142, "population": 3912}, name="IQS")
+    assert (told["name"], told["describes"]) == ("IQS", "of 3,912 conversations")
+    assert display.told({"value": 84.0, "n": 1, "population": 9}, describes="in all")["describes"] == "in all"
+
+
+def test_without_a_number_it_says_how_many_reviews_are_missing():
+    assert display.told({"value": None, "n": 3, "missing": 7})["wanting"] == "Not enough reviews: 7 more for ±10"
+    assert display.told({"value": None, "n": 0})["wanting"] == "Not enough reviews yet"
+
+
+@pytest.mark.parametrize(("low", "start"), [(80, 60), (74, 60), (98, 60), (64, 40), (30, 20), (3, 0), (None, 0)])
+def test_a_headline_s_axis_begins_at_a_round_number(low, start):
+    assert display.axis_start(low) == start
