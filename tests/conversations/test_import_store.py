@@ -133,6 +133,13 @@ def test_search_finds_private_notes_and_not_system_events(into):
     assert "rerouted" not in terms
 
 
+def test_search_finds_the_number_and_the_customer(into):
+    record = replace(conversation("TKT-4711"), customer_name="Edith Parrot", customer_email="ep@example.org")
+    _, row = one(into, record)
+    terms = ConversationSearch.objects.get(conversation=row).terms.split()
+    assert {"4711", "edith", "parrot", "example"} <= set(terms)
+
+
 def test_the_search_index_follows_a_changed_text(into):
     one(into, conversation())
     _, row = one(into, conversation("c1", message(0, text="zanzibar"), message(3, "agent")))

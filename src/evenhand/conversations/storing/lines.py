@@ -124,6 +124,7 @@ def preview(lines: Sequence[Line], found: Figures) -> str:
     return next((shortened(one.text) for one in lines if one.is_public and one.role != "system" and one.text), "")
 
 
-def terms(subject: str, lines: Iterable[Line]) -> str:
-    """What full-text search finds: everything that people and bots wrote, private notes too."""
-    return text.search_terms("\n".join([subject, *(one.text for one in lines if one.role != "system")]))
+def terms(names: Iterable[str], lines: Iterable[Line]) -> str:
+    """What full-text search finds: what the conversation is called by (its subject, its number, its customer), and
+    everything that people and bots wrote, private notes too."""
+    return text.search_terms("\n".join([*names, *(one.text for one in lines if one.role != "system")]))

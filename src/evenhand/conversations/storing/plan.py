@@ -84,7 +84,9 @@ class Plan:
     def _conversation_rows(
         self, key: int, record: ConversationRecord, values: tuple[Any, ...], old: Known | None, lines: list[Line]
     ) -> None:
-        words, packed = terms(record.subject, lines), zlib.compress(record.raw, 1)
+        name, email, _ = _customer(record)
+        words = terms([record.subject, record.external_id, name, email], lines)
+        packed = zlib.compress(record.raw, 1)
         if old:
             self.conversation_changes.append((*values, key))
             self.term_changes.append((words, key))
