@@ -14,7 +14,7 @@ def test_an_empty_home_gets_a_database_and_a_workspace(evenhand, home, conversat
     made, place, counts = done.stdout.splitlines()
     assert "new database" in made
     assert str(home) in made
-    assert place == "A new workspace was created: Support"
+    assert place == "A new workspace was created: Support (time zone UTC; its settings can change that)"
     assert counts == "12 read, 12 new, 0 updated, 0 unchanged, 0 bad"
 
 

@@ -49,6 +49,15 @@ def test_a_database_that_is_behind(evenhand, small_home, command):
     assert "evenhand upgrade" in sentence(evenhand(small_home, *command))
 
 
+@pytest.mark.parametrize("command", [["up"], ["upgrade"], ["import", __file__, "--workspace", "Support"]])
+def test_a_database_of_a_newer_version_is_left_alone(evenhand, empty_home, command):
+    with closing(sqlite3.connect(empty_home / "evenhand.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('reviews', '9999_later', '2030-01-01')"
+        )
+    assert "newer Evenhand (reviews.9999_later)" in sentence(evenhand(empty_home, *command))
+
+
 def test_upgrade_copies_first_and_goes_forward(evenhand, small_home, home):
     small_home = shutil.copytree(small_home, home)
     done = evenhand(small_home, "upgrade")

@@ -83,7 +83,8 @@ def _connection(args: argparse.Namespace) -> Connection:
         raise Refused("a connection needs a name: pass --connection Files, or leave it out")
     workspace, is_new = start.workspace(args.workspace, create=True)
     if is_new and not args.quiet:
-        print(f"A new workspace was created: {workspace.name}")
+        zone = f"(time zone {workspace.time_zone}; its settings can change that)"
+        print(f"A new workspace was created: {workspace.name} {zone}")
     return connections.named(workspace, args.connection, by=None)[0]
 
 

@@ -56,6 +56,18 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def unknown_migrations() -> list[str]:
+    """Steps that the database has taken and this version does not know: a newer version wrote it."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("evenhand.")}
+    taken = {key for key in loader.applied_migrations if key[0] in ours}
+    return sorted(f"{app}.{name}" for app, name in taken - set(loader.disk_migrations))
+
+
 def is_empty() -> bool:
     """No table of ours yet: the first start."""
     from django.db import connection
@@ -94,6 +106,7 @@ def database(create: bool = False) -> bool:
                 raise Refused(f"there is no Evenhand in {place()} yet: start with `evenhand up`, or `evenhand import`")
             migrate()
             return True
+        refuse_newer()
         behind = pending_migrations()
         if behind and create and not has_people():  # a first start that was cut off
             migrate()
@@ -101,6 +114,15 @@ def database(create: bool = False) -> bool:
     if behind:
         raise Refused(f"the database is {len(behind)} steps behind this version: run `evenhand upgrade` first")
     return False
+
+
+def refuse_newer() -> None:
+    """Never write into a form of the database that this version does not know."""
+    if ahead := unknown_migrations():
+        raise Refused(
+            f"the database was written by a newer Evenhand ({ahead[-1]}): install that version again, "
+            "or go back to the copy that `evenhand upgrade` made"
+        )
 
 
 def workspace(name: str, create: bool = False) -> tuple[Workspace, bool]:

@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     with start.reachable():
+        start.refuse_newer()
         empty, behind = start.is_empty(), start.pending_migrations()
     if not behind:
         print("The database is up to date.")
