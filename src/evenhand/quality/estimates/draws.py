@@ -64,18 +64,10 @@ def draws_estimate(
     cells had to be merged. Raises ValueError for a cell that the frame does not have,
     for more reviewed pairs than a cell holds, and for probabilities outside 0..1.
     """
-    values = finite(y, "y")
-    frame = _frame(values, cell, cell_population, probability)
-    merged = _merge(frame)
-    weight, fraction, population = _weights(frame, merged)
-    cells = int(merged.max(initial=-1)) + 1
-    joined = cells < int((merged >= 0).sum())
-    design = "hajek" if joined else "simple" if cells == 1 else "stratified"
-    sample = Sample(values, weight, merged[frame.cell], fraction)
-    uncovered = int(frame.size.sum()) - population
+    drawn = drawn_sample(y, cell, cell_population, probability)
     return sample_estimate(
-        sample, population, design, level=level, seed=seed, lower=lower, upper=upper,
-        note=UNCOVERED if uncovered else "", uncovered=uncovered,
+        drawn.sample, drawn.population, drawn.design, level=level, seed=seed, lower=lower, upper=upper,
+        note=UNCOVERED if drawn.uncovered else "", uncovered=drawn.uncovered,
     )  # fmt: skip
 
 
@@ -94,12 +86,53 @@ def stratified_mean(
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnSample:
+    """The reviewed pairs in cells that can stand alone, and how these lie in the frame.
+
+    sample: the pairs in merged cells. keys, size: name and frame pairs of each of the C
+    original cells. merged: (C,) the merged cell of each, -1 for uncovered ones. cell: (n,)
+    the original cell of each pair. population: pairs that the sample stands for.
+    """
+
+    sample: Sample
+    keys: list[Hashable]
+    size: Ints
+    merged: Ints
+    cell: Ints
+    population: int
+    design: str
+
+    @property
+    def uncovered(self) -> int:
+        return int(self.size.sum()) - self.population
+
+
+def drawn_sample(
+    y: npt.ArrayLike,
+    cell: Sequence[Hashable] | npt.NDArray[np.generic],
+    cell_population: Mapping[Hashable, int] | npt.ArrayLike,
+    probability: Probability | None = None,
+) -> DrawnSample:
+    """Put reviewed pairs into cells and merge the weak ones; see :func:`draws_estimate`."""
+    values = finite(y, "y")
+    frame = _frame(values, cell, cell_population, probability)
+    merged = _merge(frame)
+    weight, fraction, population = _weights(frame, merged)
+    cells = int(merged.max(initial=-1)) + 1
+    joined = cells < int((merged >= 0).sum())
+    design = "hajek" if joined else "simple" if cells == 1 else "stratified"
+    sample = Sample(values, weight, merged[frame.cell], fraction)
+    return DrawnSample(sample, frame.keys, frame.size, merged, frame.cell, population, design)
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
-    """cell: (n,) index of each unit's cell. size: (C,) frame units. count: (C,) sampled.
+    """keys: names of the cells. cell: (n,) index of each unit's cell. size: (C,) frame units. count: (C,) sampled.
 
     chance: (C,) probability, 0 where no draw reached. unit: (n,) probability of each unit.
     """
 
+    keys: list[Hashable]
     cell: Ints
     size: Ints
     count: Ints
@@ -127,7 +160,7 @@ def _frame(
         i = int(np.argmax(count > size))
         raise ValueError(f"Cell {keys[i]!r} holds {size[i]} pairs, but {count[i]} were reviewed.")
     chance, unit = _chances(keys, index, size, count, probability)
-    return _Frame(index, size, count, chance, unit)
+    return _Frame(keys, index, size, count, chance, unit)
 
 
 def _sizes(cell_population: Mapping[Hashable, int] | npt.ArrayLike) -> tuple[list[Hashable], Ints]:

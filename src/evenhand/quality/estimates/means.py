@@ -80,7 +80,7 @@ def bounded_mean_wilson(
 ) -> Estimate:
     """Mean and envelope of any variable on lower..upper, for any n from 1 up."""
     y = present(values)
-    _check_bounds(y, lower, upper)
+    check_bounds(y, lower, upper)
     if len(y) == 0:
         return no_number(0, level=level)
     mean = float(y.mean())
@@ -113,14 +113,14 @@ def sample_estimate(
     population: units of the frame that the sample stands for, or None.
     """
     check_level(level)
-    _check_bounds(sample.y, lower, upper)
+    check_bounds(sample.y, lower, upper)
     size = None if population is None else population + uncovered
     if sample.n < MINIMUM_N:
         return no_number(sample.n, size, level, uncovered)
     mean = min(upper, max(lower, sample.mean))
     spread = variance(sample)
     method, (low, high) = _interval(sample, mean, spread, level, seed, lower, upper)
-    reach = _reach(sample, population, lower, upper)
+    reach = reach_of(sample, population, lower, upper)
     return Estimate(
         value=mean,
         low=min(mean, max(low, reach[0])),
@@ -173,7 +173,7 @@ def _effective_answers(sample: Sample, mean: float, spread: Variance, lower: flo
     return min(by_design, sample.effective_n / max(1.0 - fraction, 1.0 / sample.n))
 
 
-def _reach(sample: Sample, population: int | None, lower: float, upper: float) -> Interval:
+def reach_of(sample: Sample, population: int | None, lower: float, upper: float) -> Interval:
     """Where the frame's mean can lie at all, given what has been seen of it."""
     if population is None:
         return lower, upper
@@ -182,7 +182,8 @@ def _reach(sample: Sample, population: int | None, lower: float, upper: float) -
     return (seen + lower * unseen) / population, (seen + upper * unseen) / population
 
 
-def _check_bounds(y: Floats, lower: float, upper: float) -> None:
+def check_bounds(y: Floats, lower: float, upper: float) -> None:
+    """Raises ValueError for values outside lower..upper."""
     if not lower < upper:
         raise ValueError(f"lower ({lower}) must be below upper ({upper}).")
     if len(y) and not (y.min() >= lower - 1e-9 and y.max() <= upper + 1e-9):
