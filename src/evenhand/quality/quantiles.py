@@ -24,6 +24,11 @@ def z_two_sided(level: float = 0.95) -> float:
     return _NORMAL.inv_cdf(0.5 + check_level(level) / 2.0)
 
 
+def normal_quantile(q: float) -> float:
+    """x such that a standard normal is below x with probability q."""
+    return _NORMAL.inv_cdf(q)
+
+
 def normal_below(x: float) -> float:
     """Probability that a standard normal is below x."""
     return _NORMAL.cdf(x)
@@ -44,6 +49,20 @@ def t_p_value(t: float, df: float) -> float:
     from scipy.special import stdtr
 
     return float(2.0 * stdtr(df, -abs(t)))
+
+
+def t_noncentral_below(x: float, df: float, shift: float) -> float:
+    """Probability that a noncentral t with ``df`` and noncentrality ``shift`` is below x."""
+    from scipy.special import nctdtr
+
+    return float(nctdtr(df, shift, x))
+
+
+def binomial_at_most(k: int, n: int, p: float) -> float:
+    """Probability of at most k successes in n trials of chance p each."""
+    from scipy.special import bdtr
+
+    return float(bdtr(k, n, p))
 
 
 def beta_quantile(q: float, a: float, b: float) -> float:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import change, planning, proportions, scores, shrinkage, survey, surveys
+from . import (
+    change,
+    control,
+    planning,
+    proportions,
+    publication,
+    sample_sizes,
+    scores,
+    selective,
+    shrinkage,
+    survey,
+    surveys,
+)
 
 Adapter = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -20,4 +32,8 @@ ADAPTERS: dict[str, Adapter] = {
     **shrinkage.ADAPTERS,
     **change.ADAPTERS,
     **planning.ADAPTERS,
+    **control.ADAPTERS,
+    **sample_sizes.ADAPTERS,
+    **selective.ADAPTERS,
+    **publication.ADAPTERS,
 }
