@@ -11,6 +11,7 @@ from typing import Any
 from . import (
     change,
     control,
+    corrected,
     planning,
     proportions,
     publication,
@@ -36,4 +37,5 @@ ADAPTERS: dict[str, Adapter] = {
     **sample_sizes.ADAPTERS,
     **selective.ADAPTERS,
     **publication.ADAPTERS,
+    **corrected.ADAPTERS,
 }
