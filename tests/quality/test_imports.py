@@ -7,6 +7,7 @@ import sys
 
 MODULES = (
     "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify",
+    "planner", "selective", "publication",
 )  # fmt: skip
 
 
