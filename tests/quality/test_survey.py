@@ -16,7 +16,7 @@ from evenhand.quality.estimates import (
 Y = np.array([100, 80, 60, 90, 100, 0, 70, 85], dtype=float)
 
 
-@pytest.mark.parametrize("variance", ["wr", "fixed_size", "poisson"])
+@pytest.mark.parametrize("variance", ["wr", "brewer", "poisson"])
 def test_equal_probabilities_give_the_plain_mean(variance):
     assert hajek_mean(Y, [0.1] * 8, variance=variance).value == pytest.approx(Y.mean())
 

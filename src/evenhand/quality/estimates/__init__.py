@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .bca import bootstrap_bca_mean
+from .clusters import survey_cluster, survey_twostage
 from .draws import draws_estimate, stratified_mean
 from .estimate import ALL_EQUAL, MINIMUM_N, TOO_FEW, UNCOVERED, Estimate, no_number
 from .means import bounded_mean_wilson, mean_interval
@@ -13,13 +15,16 @@ from .proportions import (
     proportion_interval,
     wilson_interval,
 )
-from .survey import (
+from .ratios import survey_domain, survey_ratio
+from .survey import stratum_means, survey_srs, survey_stratified
+from .survey_shares import survey_ciprop
+from .unequal import (
     hajek_mean,
     horvitz_thompson_total,
     kish_effective_n,
-    stratum_means,
-    survey_srs,
-    survey_stratified,
+    survey_pps_brewer,
+    survey_pps_poisson,
+    survey_pps_wr,
 )
 
 __all__ = [
@@ -29,6 +34,7 @@ __all__ = [
     "UNCOVERED",
     "Estimate",
     "ProportionDifference",
+    "bootstrap_bca_mean",
     "bounded_mean_wilson",
     "draws_estimate",
     "fisher_exact_p",
@@ -42,7 +48,15 @@ __all__ = [
     "proportion_interval",
     "stratified_mean",
     "stratum_means",
+    "survey_ciprop",
+    "survey_cluster",
+    "survey_domain",
+    "survey_pps_brewer",
+    "survey_pps_poisson",
+    "survey_pps_wr",
+    "survey_ratio",
     "survey_srs",
     "survey_stratified",
+    "survey_twostage",
     "wilson_interval",
 ]

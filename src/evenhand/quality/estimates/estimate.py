@@ -23,8 +23,9 @@ class Estimate:
 
     method names the rule of the interval, a stable code: ``none``, ``census``,
     ``envelope``, ``wilson``, ``bootstrap-t``, ``t-skew``, ``t``, ``adjusted-wald``,
-    ``shrunken``, ``normal``. design names how the units were weighted: ``simple``,
-    ``stratified``, ``hajek``, ``shrunken``, ``ratio``, or empty. note is a code: ``too_few`` (no number),
+    ``shrunken``, ``normal``, ``bca``, ``logit``, ``beta``, ``asin``, ``mean``. design names
+    how the units were weighted: ``simple``, ``stratified``, ``hajek``, ``shrunken``,
+    ``ratio``, ``domain``, ``clusters``, ``two-stage``, or empty. note is a code: ``too_few`` (no number),
     ``all_equal`` (no spread seen), ``uncovered`` (part of the frame could not be
     reached), or empty. Pages translate these codes.
 
@@ -57,6 +58,11 @@ class Estimate:
         if self.low is None or self.high is None:
             return None
         return (self.high - self.low) / 2.0
+
+    @property
+    def design_effect(self) -> float | None:
+        """How many units of this design one unit drawn alone is worth; None where not known."""
+        return self.n / self.effective_n if self.effective_n else None
 
     @property
     def decimals(self) -> int:
