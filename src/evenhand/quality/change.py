@@ -31,7 +31,8 @@ class Change:
     """A difference, later minus earlier, with its interval.
 
     All None where either side had no number. method: ``welch``, ``paired``,
-    ``stratified``, ``newcombe`` or ``mover``. se, df, t, p: where the method has them; p is two-sided.
+    ``stratified``, ``standardised``, ``newcombe`` or ``mover``. se, df, t, p: where the
+    method has them; p is two-sided.
     """
 
     value: float | None
@@ -90,7 +91,7 @@ def welch_change(before: npt.ArrayLike, after: npt.ArrayLike, level: float = 0.9
     vx, vy = float(x.var(ddof=1)) / len(x), float(y.var(ddof=1)) / len(y)
     d, se = float(y.mean() - x.mean()), math.sqrt(vx + vy)
     df = (vx + vy) ** 2 / (vx**2 / (len(x) - 1) + vy**2 / (len(y) - 1)) if se > 0 else 0.0
-    return _t_change(d, se, df, len(x), len(y), "welch", level)
+    return t_change(d, se, df, len(x), len(y), "welch", level)
 
 
 def paired_change(before: npt.ArrayLike, after: npt.ArrayLike, level: float = 0.95) -> Change:
@@ -100,7 +101,7 @@ def paired_change(before: npt.ArrayLike, after: npt.ArrayLike, level: float = 0.
         raise ValueError("Paired samples need one length, of two or more.")
     d = y - x
     se = math.sqrt(float(d.var(ddof=1)) / len(d))
-    return _t_change(float(d.mean()), se, len(d) - 1, len(x), len(y), "paired", level)
+    return t_change(float(d.mean()), se, len(d) - 1, len(x), len(y), "paired", level)
 
 
 def stratified_change(before: Estimate, after: Estimate) -> Change:
@@ -114,7 +115,7 @@ def stratified_change(before: Estimate, after: Estimate) -> Change:
     (a, _, _), (b, _, _) = _limits(before), _limits(after)
     se = math.hypot(before.se or 0.0, after.se or 0.0)
     df = (before.df or 0.0) + (after.df or 0.0)
-    return _t_change(b - a, se, df, before.n, after.n, "stratified", after.level)
+    return t_change(b - a, se, df, before.n, after.n, "stratified", after.level)
 
 
 def hedges_g(before: npt.ArrayLike, after: npt.ArrayLike) -> float:
@@ -137,7 +138,8 @@ def proportion_change(x_before: int, n_before: int, x_after: int, n_after: int, 
     return Change(100 * d, 100 * low, 100 * high, n_before, n_after, "newcombe", level)
 
 
-def _t_change(d: float, se: float, df: float, n1: int, n2: int, method: str, level: float) -> Change:
+def t_change(d: float, se: float, df: float, n1: int, n2: int, method: str, level: float) -> Change:
+    """A difference of n2 after and n1 before with standard error ``se``, by t(df)."""
     if se == 0.0:
         return Change(d, d, d, n1, n2, method, level, se)
     half = t_two_sided(df, level) * se

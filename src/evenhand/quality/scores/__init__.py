@@ -12,6 +12,7 @@ from .averages import (
     rating_weighted_mean,
     review_average,
 )
+from .decomposition import Decomposition, decompose
 from .reviews import (
     CRITICAL_THRESHOLD,
     Critical,
@@ -28,11 +29,13 @@ __all__ = [
     "CRITICAL_THRESHOLD",
     "PASS_BASELINE",
     "Critical",
+    "Decomposition",
     "Method",
     "Rating",
     "ReviewScore",
     "ReviewScores",
     "category_means",
+    "decompose",
     "iqs",
     "pair_means",
     "pass_rate",
