@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from evenhand.quality.corrected import (
 )
 from evenhand.quality.estimates import hajek_mean, horvitz_thompson_total
 from evenhand.quality.fay_herriot import fay_herriot
+from evenhand.quality.verify.simulate.corrected import FEWEST, ppi_simulation
+from evenhand.quality.verify.simulate.populations import frame
 
 from .survey import answer
 
@@ -110,6 +113,26 @@ def plan_case(given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def simulation_case(given: dict[str, Any]) -> dict[str, Any]:
+    """At least 4,000 replications, whatever the file says: fewer cannot meet its tolerances."""
+    kind, rho, n, size = given["population"], given["rho"], given["n"], given["N"]
+    seed, times = given["population_seed"], max(FEWEST, given["replications"])
+    whole = frame(kind, rho, seed, size)
+    found = ppi_simulation(kind, rho, n, size, times, _level(given), seed)
+    classical = found["classical_t"].width
+    explained = whole.rho**2
+    return {
+        "theory_width_ratio_finite": math.sqrt(1 - explained),
+        "theory_width_ratio_super": math.sqrt(1 - (1 - n / size) * explained),
+        "population_mean": float(whole.y.mean()),
+        "autoqa_mean": float(whole.f.mean()),
+        "classical_width": classical,
+    } | {
+        name: {"width_ratio": row.width / classical, "coverage": row.coverage, "rmse": row.rmse}
+        for name, row in found.items()
+    }
+
+
 def fay_herriot_case(given: dict[str, Any]) -> dict[str, Any]:
     fit = fay_herriot(given["direct"], given["var"], given.get("x"))
     beta = fit.beta.tolist()
@@ -131,5 +154,6 @@ ADAPTERS = {
     "cross_ppi_mean": cross_case,
     "ppi_change": change_case,
     "ppi_cost_plan": plan_case,
+    "ppi_simulation": simulation_case,
     "fay_herriot": fay_herriot_case,
 }

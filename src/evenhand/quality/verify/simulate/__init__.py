@@ -17,6 +17,7 @@ from typing import TextIO
 # Name of the table -> its module here.
 TABLES = {
     "coverage": "coverage",
+    "corrected": "corrected",
 }
 
 
