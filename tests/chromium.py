@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# In milliseconds. A machine that does other work too may be slow, and waiting costs nothing where a test passes.
+PATIENCE = 30_000
 # Playwright runs an event loop in the test's thread; Django's guard against that is about other programs.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -36,8 +38,9 @@ def chromium():
     path = find_chromium()
     if path is None:
         pytest.skip("needs Chromium: `apt-get install chromium`, or set EVENHAND_CHROMIUM to one")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -48,7 +51,7 @@ def chromium():
 def context(chromium, live_server):
     """A browser window of its own; the test fails if a page asks another host, or logs an error."""
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     faults: list[str] = []
     context.on("request", lambda r: faults.append(f"asked {r.url}") if not _ours(r.url, live_server.url) else None)
     context.on("weberror", lambda e: faults.append(f"threw {e.error}"))

@@ -43,6 +43,20 @@ def _fast_passwords():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as people use it.
+
+    In memory, all threads of the live server would share the test's own connection: its transactions, and locks
+    that fail at once instead of waiting.
+    """
+    database = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        # Nobody needs these files after a power cut.
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """SQLite's test databases are emptied with DELETE, which the audit log's trigger refuses.
 
