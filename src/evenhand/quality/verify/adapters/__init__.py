@@ -9,12 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from . import (
+    agreement,
     change,
     control,
     corrected,
     planning,
     proportions,
     publication,
+    relations,
     sample_sizes,
     scores,
     selective,
@@ -26,6 +28,7 @@ from . import (
 Adapter = Callable[[dict[str, Any]], dict[str, Any]]
 
 ADAPTERS: dict[str, Adapter] = {
+    **agreement.ADAPTERS,
     **scores.ADAPTERS,
     **survey.ADAPTERS,
     **proportions.ADAPTERS,
@@ -34,6 +37,7 @@ ADAPTERS: dict[str, Adapter] = {
     **change.ADAPTERS,
     **planning.ADAPTERS,
     **control.ADAPTERS,
+    **relations.ADAPTERS,
     **sample_sizes.ADAPTERS,
     **selective.ADAPTERS,
     **publication.ADAPTERS,
