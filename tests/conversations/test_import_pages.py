@@ -92,6 +92,11 @@ def test_cancelling_keeps_what_landed_and_it_can_go_on(lena, page):
     assert (item.state, item.new) == ("done", 1)
 
 
+def test_the_page_of_jobs_names_the_file(lena, page):
+    upload(lena, page, line(1), name="june.jsonl")
+    assert "Import of june.jsonl" in lena.get("/w/orchard/settings/jobs").content.decode()
+
+
 def test_a_job_stopped_from_the_page_of_jobs_shows_here(lena, page):
     upload(lena, page, line(1))
     item = Import.objects.get()

@@ -95,13 +95,22 @@ def test_the_page_asks_as_much_for_thirty_as_for_one(sign_in, world):
     assert counts[0] == counts[1]
 
 
+def test_a_job_names_what_it_works_on_where_its_arguments_say_so(sign_in, world, monkeypatch):
+    monkeypatch.setitem(registry.jobs, "test", JobKind("test", "Counting", print, named="Counting %(file)s"))
+    make(world, arguments={"file": "forks <new>.csv"})
+    make(world)
+    rows = sign_in(world.lena).get(JOBS).context["rows"]
+    assert [row["label"] for row in rows] == ["Counting", "Counting forks <new>.csv"]
+
+
 @pytest.mark.parametrize(("ago", "warns"), [(1, False), (600, True), (None, True)])
-def test_a_silent_worker_is_said_on_every_page_of_a_lead(sign_in, world, ago, warns):
+def test_a_silent_worker_is_said_once_on_every_page_of_a_lead(sign_in, world, ago, warns):
     if ago is not None:
         beat = WorkerBeat.objects.create(name="one")
         WorkerBeat.objects.filter(pk=beat.pk).update(at=timezone.now() - timedelta(seconds=ago))
     page = sign_in(world.lena).get(JOBS).content.decode()
-    assert ("No background worker has been seen" in page) == warns
+    assert page.count("No background worker") == warns
+    assert ("Background worker is running" in page) != warns
 
 
 def test_an_agent_is_not_bothered_with_the_worker(sign_in, world):

@@ -40,7 +40,7 @@ def register() -> None:
     from evenhand.conversations.services import agents, frame, uploads
 
     register_job(frame.JOB, _("Applying the rule of what counts"), frame.run)
-    register_job(uploads.JOB, _("Import of a file"), uploads.run_job)
+    register_job(uploads.JOB, _("Import of a file"), uploads.run_job, named=_("Import of %(file)s"))
     register_notice(
         "import.done",
         _("%(file)s is in: %(new)s new, %(updated)s updated, %(unchanged)s unchanged, %(bad)s set aside"),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from evenhand.people.access import Seat
     from evenhand.people.jobs import JobRun
-    from evenhand.people.models import Workspace
+    from evenhand.people.models import Job, Workspace
 
 
 def everybody(seat: Seat) -> bool:
@@ -20,7 +20,10 @@ def everybody(seat: Seat) -> bool:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the main navigation; `key` is the letter after `g`."""
+    """One entry of the main navigation; `key` is the letter after `g`.
+
+    It is marked on every page below its own address, and on those that `holds` names.
+    """
 
     name: str
     label: str | _StrPromise
@@ -28,6 +31,7 @@ class NavItem:
     key: str
     order: int
     allowed: Callable[[Seat], bool] = everybody
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,19 @@ class NoticeKind:
 
 @dataclass(frozen=True)
 class JobKind:
+    """A kind of job; `named` is its label with %(names)s that the arguments of one job fill."""
+
     name: str
     label: str | _StrPromise
     run: Callable[[JobRun], None]
+    named: str | _StrPromise = ""
+
+    def label_of(self, job: Job) -> str:
+        """What one job does. Jobs of earlier releases lack some arguments: they keep the plain label."""
+        try:
+            return str(self.named or self.label) % job.arguments
+        except KeyError:
+            return str(self.label)
 
 
 @dataclass(frozen=True)
@@ -104,8 +118,8 @@ def register_notice(name: str, sentence: Any) -> None:
     registry.notices[name] = NoticeKind(name, sentence)
 
 
-def register_job(name: str, label: Any, run: Callable[[JobRun], None]) -> None:
-    registry.jobs[name] = JobKind(name, label, run)
+def register_job(name: str, label: Any, run: Callable[[JobRun], None], named: Any = "") -> None:
+    registry.jobs[name] = JobKind(name, label, run, named)
 
 
 def register_first_step(step: FirstStep) -> None:

@@ -56,7 +56,8 @@ def go_on(item: Import, by: User) -> None:
     with transaction.atomic():
         if item.job and item.job.state in (Job.State.QUEUED, Job.State.RUNNING) and not item.job.cancel_requested:
             return
-        item.job = jobs.enqueue(JOB, {"import": item.pk}, item.workspace, by, total=item.size)
+        about = {"import": item.pk, "file": item.file_name}
+        item.job = jobs.enqueue(JOB, about, item.workspace, by, total=item.size)
         item.state, item.error, item.finished_at = State.WAITING, "", None
         item.save(update_fields=["job", "state", "error", "finished_at"])
 

@@ -54,7 +54,7 @@ def _row(job: Job, workspace: Workspace | None) -> dict[str, Any]:
     cancel, retry = (reverse(name, args=[*where, job.public_id]) for name in names)
     return {
         "job": job,
-        "label": kind.label if kind else job.kind,
+        "label": kind.label_of(job) if kind else job.kind,
         "how_far": _how_far(job),
         "cancel_url": cancel if job.state in UNDER_WAY and not job.cancel_requested else "",
         "retry_url": retry if job.state in {Job.State.FAILED, Job.State.CANCELLED} and kind else "",
