@@ -144,4 +144,4 @@ def _frame(draw: Draw, picked: list[int]) -> DrawFrame:
         population[stratum.agent_id] += stratum.population
     chance = {key: drawn[key] / size for key, size in population.items() if size}
     keys = np.union1d(decode_frame(draw.frame), np.array(picked, np.int64))
-    return DrawFrame(draw.pk, keys, draw.design == Draw.Design.STRATIFIED, chance)
+    return DrawFrame(draw.pk, keys, draw.design != Draw.Design.SIMPLE, chance)

@@ -51,10 +51,16 @@ def _installation_link() -> list[dict[str, Any]]:
 def _items(request: HttpRequest, entries: dict[str, NavItem], seat: access.Seat) -> list[dict[str, Any]]:
     items = sorted((item for item in entries.values() if item.allowed(seat)), key=lambda item: item.order)
     links = [{"name": i.name, "label": i.label, "url": url, "key": i.key} for i in items if (url := _url(i, seat))]
-    here = max(
-        (link for link in links if request.path.startswith(link["url"])), key=lambda x: len(x["url"]), default=None
-    )
-    return [{**link, "current": link is here} for link in links]
+    here = _here(request, items) or max(
+        (link for link in links if request.path.startswith(link["url"])), key=lambda x: len(x["url"]), default={}
+    ).get("name")
+    return [{**link, "current": link["name"] == here} for link in links]
+
+
+def _here(request: HttpRequest, items: list[NavItem]) -> str | None:
+    """The entry that holds this page although the page's address is not below its own."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return next((item.name for item in items if view in item.holds), None)
 
 
 def _url(item: NavItem, seat: access.Seat) -> str:

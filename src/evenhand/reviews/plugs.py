@@ -19,7 +19,8 @@ from evenhand.reviews import content, listing, merging, panels, praise
 
 def plug_in() -> None:
     register_nav(NavItem("review", _("Review"), "reviews:work", "r", 10, lambda seat: seat.reviews))
-    register_nav(NavItem("coverage", _("Coverage"), "reviews:coverage", "v", 50, lambda seat: seat.reviews))
+    drawing = ("reviews:draw-new", "reviews:draw")
+    register_nav(NavItem("coverage", _("Coverage"), "reviews:coverage", "v", 50, lambda seat: seat.reviews, drawing))
     register_notice("praise.received", _("%(by)s praised your work: a great example."))
     register_notice("review.received", _("You have a new review: %(score)s on %(scorecard)s."))
     register_notice("review.changed", _("A review of yours was changed: it is now %(score)s on %(scorecard)s."))

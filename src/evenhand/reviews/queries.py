@@ -8,6 +8,7 @@ from evenhand.conversations.models import Agent, Conversation, Message, Particip
 from evenhand.people.access import Seat
 from evenhand.people.models import Workspace
 from evenhand.reviews import access
+from evenhand.reviews.filters import score_column
 from evenhand.reviews.models import Draw, DrawItem, Review
 
 
@@ -101,6 +102,16 @@ def open_draws(seat: Seat) -> list[tuple[Draw, DrawItem, int, int]]:
         drawn=Count("items", Q(items__deleted_at=None)),
     )
     return [(draw, first[draw.pk], draw.reviewed, draw.drawn) for draw in counted.order_by("created_at", "pk")]
+
+
+def latest_scores(seat: Seat, most: int) -> list[tuple[int, float, int]]:
+    """Agent, score and active seconds of the newest reviews of whole conversations, of people by others."""
+    score = score_column(seat)
+    found = Review.objects.filter(
+        workspace=seat.workspace, state=Review.State.SUBMITTED, deleted_at=None, message=None,
+        participation__is_bot=False, **{f"{score}__isnull": False},
+    ).exclude(kind=Review.Kind.SELF)  # fmt: skip
+    return list(found.order_by("-dated_at", "-pk").values_list("agent", score, "active_seconds")[:most])
 
 
 def open_drafts(seat: Seat) -> list[Review]:

@@ -23,7 +23,8 @@ from .margins import (
     remaining_spread,
     whole,
 )
-from .outlook import AgentOutlook, Outlook, Spread, even, hours, outlook_simple, outlook_stratified
+from .outlook import AgentOutlook, Outlook, even, hours, outlook_simple, outlook_stratified
+from .spread import Spread, measured_spread, own_spreads
 
 __all__ = [
     "AgentOutlook",
@@ -33,6 +34,7 @@ __all__ = [
     "hours",
     "margin_for_n",
     "margin_of_strata",
+    "measured_spread",
     "n_for_correlation",
     "n_for_kappa_margin",
     "n_for_mean_margin",
@@ -45,6 +47,7 @@ __all__ = [
     "n_zero_error_certificate",
     "outlook_simple",
     "outlook_stratified",
+    "own_spreads",
     "remaining_spread",
     "whole",
 ]

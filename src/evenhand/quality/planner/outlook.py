@@ -15,20 +15,9 @@ from evenhand.quality.estimates import MINIMUM_N
 from evenhand.quality.shrinkage import RANKS_FROM_RELIABILITY
 
 from .margins import margin_for_n, margin_of_strata
+from .spread import Spread
 
 PAIR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Standard deviations in points: of an agent's single scores, and of the agents' levels."""
-
-    within: float
-    between: float
-
-    @property
-    def total(self) -> float:
-        return math.hypot(self.within, self.between)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Draw(Public, Stamped):
     class Design(models.TextChoices):
         SIMPLE = "simple", _("Simple: every conversation has the same chance")
         STRATIFIED = "stratified", _("By agent: at least so many of each")
+        NEYMAN = "neyman", _("By agent, more where scores vary more")
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="draws")
     name = models.CharField(_("name"), max_length=120)

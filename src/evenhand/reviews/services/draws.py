@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ class Plan:
     size: int
     design: str = Draw.Design.STRATIFIED
     min_per_agent: int = 0
+    spread: Mapping[str, float] | None = None  # by stratum label: what a Neyman draw goes by
     agents: tuple[int, ...] = ()
     filters: str = ""
     conversations: QuerySet[Conversation] | None = None
@@ -129,14 +130,17 @@ def encode_frame(keys: Sequence[int]) -> bytes:
 
 
 def _minimum(plan: Plan) -> int:
-    return plan.min_per_agent if plan.design == Draw.Design.STRATIFIED else 0
+    return 0 if plan.design == Draw.Design.SIMPLE else plan.min_per_agent
 
 
 def _sample(candidates: dict[str, str], plan: Plan, seed: int) -> sampling.Draw[str]:
     if plan.design == Draw.Design.SIMPLE:
         return sampling.simple_draw(list(candidates), plan.size, seed)
     needed = sampling.smallest_n(Counter(candidates.values()), plan.min_per_agent)
-    return sampling.stratified_draw(candidates, max(plan.size, needed), seed, minimum=plan.min_per_agent)
+    size = max(plan.size, needed)
+    if plan.design == Draw.Design.NEYMAN and plan.spread is not None:
+        return sampling.neyman_draw(candidates, plan.spread, size, seed, minimum=plan.min_per_agent)
+    return sampling.stratified_draw(candidates, size, seed, minimum=plan.min_per_agent)
 
 
 def _store_strata(stored: Draw, sample: sampling.Draw[str]) -> dict[str, DrawStratum]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.conversations.models import Agent, Participation
 from evenhand.people import access as people
 from evenhand.people.access import Seat
-from evenhand.reviews import access, coverage, queue
+from evenhand.quality.estimates import MINIMUM_N
+from evenhand.reviews import access, coverage, outlooks, queue
 from evenhand.reviews.drawing import Scope, scope
 from evenhand.reviews.forms_draws import DrawForm
+from evenhand.reviews.measured import measured
 from evenhand.reviews.models import Draw, DrawItem
 from evenhand.reviews.services import draws
 
@@ -69,16 +71,24 @@ def review_one(request: HttpRequest, workspace: str, agent: UUID) -> HttpRespons
 def draw_new(request: HttpRequest, workspace: str) -> HttpResponse:
     seat = people.lead(request, workspace)
     where = scope(seat, request.POST if request.method == "POST" else request.GET)
-    population = draws.frame(seat.workspace, where.plan())
-    initial, data = _defaults(seat, where, population), request.POST if request.method == "POST" else None
-    form = DrawForm(data, frame=population, problems=where.problems, initial=initial)
-    if form.is_valid():
+    population, known = draws.frame(seat.workspace, where.plan()), measured(seat)
+    initial = {**_defaults(seat, where, population), **_asked(request.GET)}
+    data = request.POST if request.method == "POST" else None
+    form = DrawForm(data, frame=population, known=known, problems=where.problems, initial=initial)
+    if request.htmx and "preview" in request.POST:  # type: ignore[attr-defined]
+        return render(request, "reviews/_designs.html", {"form": form})
+    if "preview" not in request.POST and form.is_valid():
         drawn = draws.draw(seat.workspace, where.plan(**form.cleaned_data), seat.user)
         messages.success(request, _("%(n)d conversations were drawn.") % {"n": drawn.size})
         return redirect("reviews:draw", workspace, drawn.public_id)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "scope": where, "frame": population, "agents": len(set(population.agents))}
-    return render(request, "reviews/draw_new.html", context, status=status)
+    context = {
+        "form": form,
+        "scope": where,
+        "frame": population,
+        "agents": len(set(population.agents)),
+        "basis": outlooks.basis(known),
+    }
+    return render(request, "reviews/draw_new.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 @require_GET
@@ -93,6 +103,7 @@ def draw(request: HttpRequest, workspace: str, draw: UUID) -> HttpResponse:
     strata = found.strata.select_related("agent").order_by("agent__name")
     context = {
         "draw": found,
+        "filters": scope(seat, QueryDict(found.filters)).chips,
         "last_day": found.period_until - timedelta(days=1),
         "rows": rows,
         "strata": strata,
@@ -154,6 +165,14 @@ def _defaults(seat: Seat, where: Scope, population: draws.Frame) -> dict[str, An
     agents = len(set(population.agents)) or 1
     free = len(population.keys) - len(population.drawn_before)
     return {
-        "name": where.period_words[:120], "design": Draw.Design.STRATIFIED, "size": max(1, min(free, 4 * agents)),
-        "min_per_agent": 2, "blind": seat.workspace.draws_blind,
-    }  # fmt: skip
+        "name": where.period_words[:120],
+        "design": Draw.Design.STRATIFIED,
+        "size": max(1, min(free, MINIMUM_N * agents)),
+        "min_per_agent": MINIMUM_N,
+        "blind": seat.workspace.draws_blind,
+    }
+
+
+def _asked(params: QueryDict) -> dict[str, str]:
+    """What an address may set beforehand, as the planner does."""
+    return {name: params[name] for name in ("size", "design", "min_per_agent") if name in params}
