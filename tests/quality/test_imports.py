@@ -7,7 +7,7 @@ import sys
 
 MODULES = (
     "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify",
-    "planner", "selective", "publication", "control", "drivers", "relations",
+    "planner", "selective", "publication", "control", "drivers", "relations", "comparisons",
 )  # fmt: skip
 
 
