@@ -25,6 +25,9 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "evenhand.sqlite3",
             "OPTIONS": dict(SQLITE_OPTIONS),
+            # Whoever closes the last connection writes the whole log back and waits for the disk: at the end of
+            # every request that is dearer than the request. So a thread keeps its connection.
+            "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
