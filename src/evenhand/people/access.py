@@ -61,16 +61,21 @@ def sit(user: User, workspace: Workspace) -> Seat:
 
 def seat(request: HttpRequest, slug: str) -> Seat:
     """The user's seat in a workspace. A workspace that is not theirs does not exist for them."""
-    user = cast("User", request.user)
-    workspace = Workspace.objects.filter(slug=slug, deleted_at=None).first()
-    if workspace is None:
-        raise Http404(_("There is no such workspace."))
-    found = sit(user, workspace)
-    if not found.roles and not user.is_admin:
+    found = _seat(cast("User", request.user), slug)
+    if found is None:
         raise Http404(_("There is no such workspace."))
     request.seat = found  # type: ignore[attr-defined]
     timezone.activate(found.zone)
     return found
+
+
+def _seat(user: User, slug: str) -> Seat | None:
+    """Workspace and roles in one query; an admin may come without any role."""
+    held = Membership.objects.filter(user=user, deleted_at=None, workspace__slug=slug, workspace__deleted_at=None)
+    if memberships := list(held.select_related("workspace").only("role", "workspace")):
+        return Seat(user, memberships[0].workspace, frozenset(one.role for one in memberships))
+    workspace = Workspace.objects.filter(slug=slug, deleted_at=None).first() if user.is_admin else None
+    return Seat(user, workspace, frozenset()) if workspace else None
 
 
 def reviewer(request: HttpRequest, slug: str) -> Seat:
