@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
 from dataclasses import replace
 
 import pytest
 
-from evenhand.reviews import services
+from evenhand.reviews import cards, services
 from evenhand.reviews.answers import Refused
 from evenhand.reviews.models import Rating, Review
-from evenhand.reviews.services import Conflict, Save
+from evenhand.reviews.services import Conflict, Save, drafts
 from evenhand.reviews.services.drafts import restored
 from tests.reviews.helpers import answers, category, drawn, save, seat, submit, ticket
 
@@ -152,3 +154,52 @@ def test_a_discarded_draft_leaves_its_drawn_pair_to_others(world):
     draft = Review.objects.get()
     assert draft.deleted_at is not None
     assert draft.draw_item is None
+
+
+def overtaken(monkeypatch, by):
+    """Let `by` happen once, after a save has read the draft and before it writes."""
+    read, waiting = drafts._found, [by]
+
+    def slow(ticket, save):
+        review = read(ticket, save)
+        if review is not None and waiting:
+            waiting.pop()()
+        return review
+
+    monkeypatch.setattr(drafts, "_found", slow)
+
+
+def test_a_save_that_another_one_of_its_tab_overtakes_reads_again(world, monkeypatch):
+    keep(world, made=save(world, turn=1, Solution=4))
+    overtaken(monkeypatch, lambda: keep(world, made=save(world, number=1, turn=2, Solution=2)))
+    assert keep(world, made=save(world, number=1, turn=3, Solution=5)).number == 3
+    assert restored(Review.objects.get()) == answers(world, Solution=5)
+
+
+def test_a_save_that_another_tab_overtakes_is_told(world, monkeypatch):
+    keep(world, made=save(world, tab="first", Solution=4))
+    overtaken(monkeypatch, lambda: keep(world, made=save(world, number=1, tab="second", Solution=2)))
+    with pytest.raises(Conflict):
+        keep(world, made=save(world, number=1, tab="first", turn=2, Solution=5))
+    assert restored(Review.objects.get()) == answers(world, Solution=2)
+
+
+def test_a_save_never_writes_into_what_was_submitted_meanwhile(world, monkeypatch):
+    keep(world, Solution=4)
+    overtaken(monkeypatch, lambda: submit(world, "ravi"))
+    with pytest.raises(Conflict):
+        keep(world, made=save(world, number=1, turn=10, Solution=2))
+    assert Review.objects.get().score == 100
+
+
+def test_a_save_asks_little_of_the_database(world, sign_in, monkeypatch, django_assert_num_queries):
+    """Session, person, seat, conversation, reviewee and draft are read, because a right may have ended; one write."""
+    monkeypatch.setattr(cards, "_cards", OrderedDict())
+    page = f"/w/orchard/review/{world.conversations[0].public_id}"
+    browser = sign_in(world.ravi)
+    ticket = re.search(r'name="ticket" value="([^"]+)"', browser.get(page).content.decode())[1]
+    rate = f"rate.{category(world, 'Solution').public_id}"
+    sent = {"ticket": ticket, "tab": "one", "turn": 1, "number": 0, rate: "4"}
+    assert browser.post(f"{page}/draft", sent).json()["number"] == 1
+    with django_assert_num_queries(7):
+        assert browser.post(f"{page}/draft", {**sent, "turn": 2, "number": 1, rate: "5"}).json()["number"] == 2

@@ -137,7 +137,7 @@ def _choose_card(bench: Bench, pair: Participation, wanted: str, drafts: list[Re
     offered = [card(mine[of.scorecard_id].version) if of.scorecard_id in mine else of for of in offered]
     gone = [draft for key, draft in mine.items() if key not in {of.scorecard_id for of in offered}]
     offered += [card(draft.version) for draft in gone]
-    about = fitting.facts_of(bench.conversation)
+    about = fitting.FactsOf(bench.conversation)
     bench.card = next((of for of in offered if of.key == wanted), None)
     if bench.card is None and mine:
         newest = list(mine)[-1]
@@ -198,6 +198,7 @@ def _take_up(bench: Bench, pair: Participation, of: Card, source: str) -> None:
         agent=pair.agent_id,
         scorecard=of.scorecard_id,
         version=of.version_id,
+        card=of.key,
         message=bench.message.pk if bench.message else None,
         selection=Review.Selection.DRAW if item else tickets.claimed(source),
         draw_item=item.pk if item else None,

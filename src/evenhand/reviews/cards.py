@@ -6,7 +6,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from uuid import UUID
 
 from evenhand.quality.scores import CRITICAL_THRESHOLD, rating_percent
 from evenhand.scorecards.models import Category, ScorecardVersion
@@ -93,7 +92,7 @@ class Card:
         return {category.key: category for category in self.categories}
 
 
-_cards: OrderedDict[UUID, Card] = OrderedDict()
+_cards: OrderedDict[str, Card] = OrderedDict()
 _lock = Lock()
 
 
@@ -101,22 +100,32 @@ def card(version: ScorecardVersion) -> Card:
     """The version's categories; a draft version is read anew each time."""
     if version.state == ScorecardVersion.State.DRAFT:
         return _read(version)
-    with _lock:
-        kept = _cards.get(version.public_id)
-        # The scorecard's name is no part of the version, and may have changed since.
-        if kept and kept.name == version.scorecard.name:
-            _cards.move_to_end(version.public_id)
-            return kept
+    kept = _kept(str(version.public_id))
+    # The scorecard's name is no part of the version, and may have changed since.
+    if kept and kept.name == version.scorecard.name:
+        return kept
     read = _read(version)
     with _lock:
-        _cards[version.public_id] = read
+        _cards[read.key] = read
         while len(_cards) > _KEPT:
             _cards.popitem(last=False)
     return read
 
 
-def card_of(version_id: int) -> Card:
-    return card(ScorecardVersion.objects.select_related("scorecard").get(pk=version_id))
+def card_of(version_id: int, key: str = "") -> Card:
+    """The card of a version. With `key`, its public id, one that is kept is not asked for again.
+
+    Its scorecard may have another name by now: whoever shows that takes `card`.
+    """
+    return _kept(key) or card(ScorecardVersion.objects.select_related("scorecard").get(pk=version_id))
+
+
+def _kept(key: str) -> Card | None:
+    with _lock:
+        found = _cards.get(key)
+        if found:
+            _cards.move_to_end(key)
+        return found
 
 
 def _read(version: ScorecardVersion) -> Card:

@@ -89,7 +89,7 @@ def read(
     """
     of = card(review.version)
     stored = answers_of(review)
-    asked = fitting.visible(of, fitting.facts_of(review.conversation)) if editing else ()
+    asked = fitting.visible(of, fitting.FactsOf(review.conversation)) if editing else ()
     keys = {category.key for category in asked} | set(stored.by_category)
     categories = tuple(category for category in of.categories if category.key in keys)
     said = answers or stored

@@ -24,7 +24,10 @@ CLAIMS = {
 
 @dataclass(frozen=True)
 class Ticket:
-    """Keys of what is reviewed, by whom, on which version; `blind` is what the page showed when it was made."""
+    """Keys of what is reviewed, by whom, on which version; `blind` is what the page showed when it was made.
+
+    `card` is the version's public id. A ticket proves what was asked, never a right: that is looked up again.
+    """
 
     user: int
     workspace: int
@@ -33,6 +36,7 @@ class Ticket:
     agent: int
     scorecard: int
     version: int
+    card: str = ""
     message: int | None = None
     selection: str = Review.Selection.LINK
     draw_item: int | None = None

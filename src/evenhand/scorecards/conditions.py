@@ -7,13 +7,28 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationFacts:
-    """What conditions look at.
+class Facts(Protocol):
+    """What conditions look at; a field that none asks about is not read.
 
     `connection` is the connection's public id; `csat` is "positive", "negative" or "none"; `language` is a tag such
     as "de" or "de-AT".
     """
+
+    @property
+    def channel(self) -> str: ...
+    @property
+    def connection(self) -> str: ...
+    @property
+    def tags(self) -> Collection[str]: ...
+    @property
+    def csat(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationFacts:
+    """Facts that are known already."""
 
     channel: str = ""
     connection: str = ""
@@ -31,7 +46,7 @@ class Condition(Protocol):
     def values(self) -> Collection[str]: ...
 
 
-def matches(conditions: Iterable[Condition], facts: ConversationFacts) -> bool:
+def matches(conditions: Iterable[Condition], facts: Facts) -> bool:
     """Every field that is asked about must fit: one of its conditions does, and each "is not" holds."""
     fits: dict[str, bool] = {}
     for condition in conditions:
@@ -43,12 +58,12 @@ def matches(conditions: Iterable[Condition], facts: ConversationFacts) -> bool:
     return all(fits.values())
 
 
-def holds(condition: Condition, facts: ConversationFacts) -> bool:
+def holds(condition: Condition, facts: Facts) -> bool:
     found = any(_has(condition.field, value.casefold(), facts) for value in condition.values)
     return found is not condition.negated
 
 
-def _has(name: str, value: str, facts: ConversationFacts) -> bool:
+def _has(name: str, value: str, facts: Facts) -> bool:
     if name == "tag":
         return any(tag.casefold() == value for tag in facts.tags)
     own = str(getattr(facts, name)).casefold()

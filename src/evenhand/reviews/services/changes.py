@@ -10,6 +10,7 @@ from evenhand.people import audit
 from evenhand.people.access import Seat
 from evenhand.reviews import access
 from evenhand.reviews.answers import Answers, check_complete
+from evenhand.reviews.cards import card_of
 from evenhand.reviews.models import DrawItem, Rating, Review, ReviewRevision
 from evenhand.reviews.registry import registry
 from evenhand.reviews.services import drafts, writing
@@ -25,7 +26,7 @@ def edit(seat: Seat, review: Review, answers: Answers, *, revision: int, confirm
     """
     access.require_edit(seat, review)
     rated = review.ratings.filter(deleted_at=None).values_list("category__public_id", flat=True)
-    work = prepare(review.conversation, review.version_id, answers, extra=frozenset(str(key) for key in rated))
+    work = prepare(review.conversation, card_of(review.version_id), answers, extra=frozenset(str(key) for key in rated))
     check_complete(answers, work.categories, confirmed)
     with transaction.atomic():
         locked = _locked(review, revision)

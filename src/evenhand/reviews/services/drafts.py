@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from evenhand.people.access import Seat
 from evenhand.people.models import Role
 from evenhand.reviews import queries
 from evenhand.reviews.answers import Answers
+from evenhand.reviews.cards import card_of
 from evenhand.reviews.models import DrawItem, Review
 from evenhand.reviews.services.work import Work, prepare
 from evenhand.reviews.tickets import Ticket
@@ -22,6 +25,10 @@ from evenhand.reviews.tickets import Ticket
 LONGEST_SITTING = 4 * 3600
 """Seconds of active time that one save may add at most."""
 _GRACE = 2.0
+_TRIES = 5
+_MOVING = ("draft_number", "active_seconds")
+"""They only grow: a draft that has them unchanged was not written in the meantime."""
+_READ = (*_MOVING, "blind", "draw_item_id", "draft", "comment", "updated_at")
 
 
 class Conflict(Exception):
@@ -56,54 +63,74 @@ class Saved:
 
 
 def save_draft(seat: Seat, conversation: Conversation, ticket: Ticket, save: Save) -> Saved:
-    """Keep what has been answered so far. Raises `Refused` or `Conflict`; then nothing is written."""
-    work = prepare(conversation, ticket.version, save.answers)
-    with transaction.atomic():
-        review = claim(seat, ticket, save)
-        before = restored(review)
+    """Keep what has been answered so far. Raises `Refused` or `Conflict`; then nothing is written.
+
+    The lock is held for one statement alone, which writes if the draft still is what was read; else it is read again.
+    """
+    work = prepare(conversation, card_of(ticket.version, ticket.card), save.answers)
+    for _ in range(_TRIES):
+        review = _found(ticket, save) or _made(seat, ticket, save)
+        before, known = restored(review), {name: getattr(review, name) for name in _MOVING}
         review.active_seconds += worked(review, ticket, save)
         if is_newer(review, save) and (before != save.answers or not review.draft_number):
             review.draft_number += 1
             review.draft = stored(save)
             review.comment = save.answers.comment
-        review.blind = review.blind and ticket.blind
-        _write(review, work)
-    return Saved(review.draft_number, timezone.now(), work, before, review.active_seconds)
+        if _write(review, work, known, seen=not ticket.blind):
+            return Saved(review.draft_number, timezone.now(), work, before, review.active_seconds)
+    raise Conflict(review)
 
 
 def start_or_get_draft(seat: Seat, ticket: Ticket) -> Review:
     """The one draft of this person for this pair (or message) and scorecard; made where there is none."""
-    found = find(ticket, lock=True)
-    if found:
+    if found := drafts_of(ticket).select_for_update().first():
         return found
     try:
         with transaction.atomic():
             return _new(seat, ticket)
     except IntegrityError:
         # Another tab made it in the meantime.
-        return find(ticket, lock=True) or _new(seat, ticket)
+        return drafts_of(ticket).select_for_update().first() or _new(seat, ticket)
 
 
-def find(ticket: Ticket, lock: bool = False) -> Review | None:
-    drafts = Review.objects.filter(
+def drafts_of(ticket: Ticket) -> QuerySet[Review]:
+    """The one draft that a page with this ticket writes, if it was begun."""
+    return Review.objects.filter(
         reviewer=ticket.user, conversation=ticket.conversation, agent=ticket.agent, scorecard=ticket.scorecard,
         message=ticket.message, state=Review.State.DRAFT, deleted_at=None,
     )  # fmt: skip
-    return (drafts.select_for_update() if lock else drafts).first()
 
 
 def claim(seat: Seat, ticket: Ticket, save: Save) -> Review:
     """The draft, for this page to write to; inside a transaction."""
-    found = find(ticket, lock=True)
+    found = drafts_of(ticket).select_for_update().first()
     if found is None and save.number:
         raise Conflict
     review = found or start_or_get_draft(seat, ticket)
-    same_tab = review.draft.get("tab") == save.tab
-    if review.draft_number != save.number and not same_tab and restored(review) != save.answers:
-        raise Conflict(review)
+    _refuse_another_tab(review, save)
     if ticket.draw_item and review.draw_item_id != ticket.draw_item:
         _take_item(review, ticket)
     return review
+
+
+def _found(ticket: Ticket, save: Save) -> Review | None:
+    """The draft as it is now, unless this save begins it, or gives it a drawn pair."""
+    review = next(iter(drafts_of(ticket).only(*_READ)), None)
+    if review is None or (ticket.draw_item and review.draw_item_id != ticket.draw_item):
+        return None
+    _refuse_another_tab(review, save)
+    return review
+
+
+def _made(seat: Seat, ticket: Ticket, save: Save) -> Review:
+    with transaction.atomic():
+        return claim(seat, ticket, save)
+
+
+def _refuse_another_tab(review: Review, save: Save) -> None:
+    same_tab = review.draft.get("tab") == save.tab
+    if review.draft_number != save.number and not same_tab and restored(review) != save.answers:
+        raise Conflict(review)
 
 
 def is_newer(review: Review, save: Save) -> bool:
@@ -183,13 +210,18 @@ def _take_item(review: Review, ticket: Ticket) -> None:
         Review.objects.filter(pk=review.pk).update(**fields)
 
 
-def _write(review: Review, work: Work) -> None:
+def _write(review: Review, work: Work, known: dict[str, Any], seen: bool) -> bool:
+    """Whether the draft still was what was known of it, and is now what this page says. Once seen is never blind."""
     scored = work.scored
-    Review.objects.filter(pk=review.pk).update(
-        draft=review.draft, draft_number=review.draft_number, comment=review.comment, blind=review.blind,
-        active_seconds=review.active_seconds, score=scored.score, score_over_max=scored.over_max,
-        critical_failed=scored.critical_failed, updated_at=Now(),
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "draft": review.draft, "draft_number": review.draft_number, "comment": review.comment,
+        "active_seconds": review.active_seconds, "score": scored.score, "score_over_max": scored.over_max,
+        "critical_failed": scored.critical_failed, "updated_at": Now(),
+    }  # fmt: skip
+    if seen:
+        values["blind"] = False
+    still = Review.objects.filter(pk=review.pk, state=Review.State.DRAFT, deleted_at=None, **known)
+    return bool(still.update(**values))
 
 
 def item_state(item_id: int, reviewer_id: int | None, state: str) -> None:

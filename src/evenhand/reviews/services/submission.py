@@ -15,6 +15,7 @@ from evenhand.people import audit, inbox
 from evenhand.people.access import Seat
 from evenhand.reviews import access
 from evenhand.reviews.answers import check_complete
+from evenhand.reviews.cards import card_of
 from evenhand.reviews.models import DrawItem, Review
 from evenhand.reviews.registry import registry
 from evenhand.reviews.services import drafts, writing
@@ -37,7 +38,7 @@ def submit(
 
     `at` is the moment of submission, for reviews that are told from the past.
     """
-    work = prepare(conversation, ticket.version, save.answers)
+    work = prepare(conversation, card_of(ticket.version, ticket.card), save.answers)
     check_complete(save.answers, work.categories, confirmed)
     try:
         return _submit(seat, conversation, ticket, save, work, at or timezone.now())

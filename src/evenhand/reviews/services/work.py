@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.conversations.models import Conversation, Message, MessageVersion
 from evenhand.reviews import fitting, scoring
 from evenhand.reviews.answers import Answers, Refused, check
-from evenhand.reviews.cards import Card, CardCategory, card_of
+from evenhand.reviews.cards import Card, CardCategory
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,12 @@ class Work:
     scored: scoring.Scored
 
 
-def prepare(conversation: Conversation, version_id: int, answers: Answers, extra: frozenset[str] = frozenset()) -> Work:
+def prepare(conversation: Conversation, of: Card, answers: Answers, extra: frozenset[str] = frozenset()) -> Work:
     """Check answers against the scorecard and the conversation. `extra` names categories shown all the same.
 
     Raises `Refused` with what is wrong, by category.
     """
-    of = card_of(version_id)
-    shown = fitting.visible(of, fitting.facts_of(conversation))
+    shown = fitting.visible(of, fitting.FactsOf(conversation))
     if extra:
         keys = {category.key for category in shown} | extra
         shown = tuple(category for category in of.categories if category.key in keys)

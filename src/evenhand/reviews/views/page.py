@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.conversations import access as conversations
 from evenhand.people import access as people
 from evenhand.people.access import Seat
-from evenhand.reviews import access, bench, forms, queue, services, tickets
+from evenhand.reviews import access, bench, fitting, forms, queue, services, tickets
 from evenhand.reviews.answers import Refused
 from evenhand.reviews.heading import facts
 from evenhand.reviews.models import Review
@@ -36,7 +36,7 @@ def page(request: HttpRequest, workspace: str, conversation: UUID) -> HttpRespon
 def draft(request: HttpRequest, workspace: str, conversation: UUID) -> JsonResponse:
     """Keep what has been answered so far; the answer says what it comes to."""
     seat = people.seat(request, workspace)
-    found = conversations.conversation(seat, conversation)
+    found = conversations.conversation(seat, conversation, only=fitting.COLUMNS)
     ticket = tickets.read(request.POST.get("ticket", ""), seat, found.pk)
     replies.require_still(seat, ticket)
     try:

@@ -24,7 +24,7 @@ from evenhand.reviews.words import shown
 
 def require_still(seat: Seat, ticket: Ticket) -> None:
     """What was allowed when the page was opened has to be allowed now."""
-    agent = Agent.objects.filter(pk=ticket.agent, merged_into=None).first()
+    agent = next(iter(Agent.objects.filter(pk=ticket.agent, merged_into=None).only("user_id")), None)
     if agent is None:  # they turned out to be somebody else, whose the draft is now
         raise Http404(_("This page is out of date: load it again."))
     access.require_review(seat, agent)
