@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .agents import CorrectedAgents, corrected_agents
+from .crossfit import CrossFitted, cross_fit
 from .draws import CORRECTED_FROM, EXACT, FEW, FLAT, UNSCORED, Corrected, corrected_draws_estimate, corrected_mean
 from .gain import Gain
 from .greg import Greg, greg_mean, stratified_greg_mean
@@ -17,13 +19,17 @@ __all__ = [
     "FLAT",
     "UNSCORED",
     "Corrected",
+    "CorrectedAgents",
     "CostPlan",
+    "CrossFitted",
     "Gain",
     "Greg",
     "active_mean",
     "clustered_ppi_mean",
+    "corrected_agents",
     "corrected_draws_estimate",
     "corrected_mean",
+    "cross_fit",
     "cross_ppi_mean",
     "greg_mean",
     "ppi_change",
