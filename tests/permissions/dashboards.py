@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.table import always, reviewers, row
+from tests.permissions.table import always, reviewers, row, signed_in
 from tests.worlds import World
 
 
@@ -13,6 +13,8 @@ def a_category(world: World) -> Any:
 
 
 ROWS = [
+    signed_in("dashboards:guide-contents"),
+    signed_in("dashboards:guide", page=always("intervals")),
     row("dashboards:mine", let_in="nadia owen", missing="ada mara lena ravi greta sol"),
     reviewers("dashboards:dashboard"),
     reviewers("dashboards:dashboard", query="?format=csv"),

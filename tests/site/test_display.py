@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from evenhand.quality.estimates import Estimate, no_number
 from evenhand.site import display
 
 
@@ -76,27 +77,24 @@ def test_near_days_are_told_shortly():
 
 
 def test_an_estimate_is_told_with_interval_and_n():
-    told = display.told({"value": 84.3, "low": 80.1, "high": 88.4, "n": 1142, "name": "IQS"})
+    told = display.told(Estimate(84.3, 80.1, 88.4, 1142))
     assert (told["value"], told["low"], told["high"], told["n_words"]) == ("84", "80", "88", "1,142 reviews")
-
-
-def test_an_estimate_may_be_an_object():
-    class Estimate:
-        value, low, high, n, name = 90.0, 89.6, 90.4, 1, "AQS"
-
-    told = display.told(Estimate())
+    told = display.told(Estimate(90.0, 89.6, 90.4, 1))
     assert (told["value"], told["low"], told["n_words"]) == ("90.0", "89.6", "1 review")
 
 
-def test_the_page_names_an_estimate_and_the_frame_is_told():
-    told = display.told({"value": 84.0, "low": 80.0, "high": 88.0, "n": 142, "population": 3912}, name="IQS")
-    assert (told["name"], told["describes"]) == ("IQS", "of 3,912 conversations")
-    assert display.told({"value": 84.0, "n": 1, "population": 9}, describes="in all")["describes"] == "in all"
+def test_what_knows_its_frame_tells_it():
+    drawn = Estimate(84.0, 80.0, 88.0, 142, 3912, method="t-skew", design="stratified")
+    assert display.told(drawn)["n_words"] == "142 of 3,912 conversations"
+    assert display.told(drawn, n=150)["n_words"] == "150 reviews of 3,912 conversations"
+    assert display.told(drawn, describes="in all")["n_words"] == "142 conversations"
 
 
 def test_without_a_number_it_says_how_many_reviews_are_missing():
-    assert display.told({"value": None, "n": 3, "missing": 7})["wanting"] == "Not enough reviews: 7 more for ±10"
-    assert display.told({"value": None, "n": 0})["wanting"] == "Not enough reviews yet"
+    assert display.told(no_number(4), missing=7)["wanting"] == "not enough reviews yet: 7 more for ±10"
+    assert display.told(no_number(3), missing=1)["wanting"] == "not enough reviews yet: 1 more for a number"
+    assert display.told(no_number(0), "csat")["wanting"] == "not enough answers yet"
+    assert display.told(None)["wanting"] == "not enough reviews yet"
 
 
 @pytest.mark.parametrize(("low", "start"), [(80, 60), (74, 60), (98, 60), (64, 40), (30, 20), (3, 0), (None, 0)])

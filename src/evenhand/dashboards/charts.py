@@ -168,8 +168,10 @@ def quadrant(dots: Sequence[Crossed], title: str, score_name: str, middle: tuple
         here = {"values": [row for row in data if row["below"] == below]}
         mark = {"type": "text", "align": "left", "dx": 9, "dy": dy, **text}
         layers.append(_layer(mark, {"x": x, "y": y, "text": {"field": "name"}}, here))
-    rows = [[d.name, value(d.score), between(d.score), value(d.csat), between(d.csat)] for d in dots]
-    headers = [_("Group"), score_name, _("between"), _("CSAT, %"), _("between")]
+    rows = [
+        [d.name, value(d.score), between(d.score), d.score.n, value(d.csat), between(d.csat), d.csat.n] for d in dots
+    ]
+    headers = [_("Group"), score_name, _("between"), _("reviewed"), _("CSAT, %"), _("between"), _("answers")]
     return Chart(title, headers, rows, {"data": {"values": data}, "height": 320, "description": title, "layer": layers})
 
 

@@ -15,6 +15,7 @@ from evenhand.conversations.models import Agent
 from evenhand.dashboards import charts
 from evenhand.dashboards.asked import within_data
 from evenhand.dashboards.charts import Chart
+from evenhand.dashboards.words import lies
 from evenhand.facts.filters import Filters
 from evenhand.facts.load import Facts, load
 from evenhand.facts.metrics import breakdowns, scores
@@ -81,26 +82,38 @@ class Mine:
         return self.group.estimate if self.group else None
 
     @property
+    def drawn(self) -> bool:
+        return self.team.name == scores.IQS
+
+    @property
     def describes(self) -> str:
-        return _("drawn at random") if self.team.name == scores.IQS else _("not drawn at random")
+        return _("drawn at random") if self.drawn else _("not drawn at random")
+
+    @property
+    def needed(self) -> int:
+        """Reviews until my number reaches ten points either way."""
+        return self.group.needed if self.group else MINIMUM_N
 
     @property
     def words(self) -> str:
         """Where my work stands beside the team's, and how finely that can be said."""
         mine, team = self.estimate, self.team.estimate.value
         if mine is None or mine.value is None or mine.low is None or mine.high is None or team is None:
-            missing = MINIMUM_N - (mine.n if mine else 0)
+            missing = max(1, MINIMUM_N - (mine.n if mine else 0))
             more = ngettext("one more review", "%(n)d more reviews", missing) % {"n": missing}
             return _("There are too few reviews for a number of your own. It takes %(more)s.") % {"more": more}
+        about = {"team": lies(self.team.estimate), "reviews": _reviews(mine.n)}
         if mine.low > team:
-            return _("Your work is clearly above the team’s, which stands at %(team).0f.") % {"team": team}
+            return _("Your work is clearly above the team’s, which lies %(team)s.") % about
         if mine.high < team:
-            return _("Your reviews lie below the team’s %(team).0f. Below is what they name most.") % {"team": team}
-        reviews = ngettext("%(n)d review", "%(n)d reviews", mine.n) % {"n": mine.n}
-        return _(
-            "Your work is about as good as the team’s, which stands at %(team).0f. With %(reviews)s we cannot say it"
-            " more finely than that."
-        ) % {"team": team, "reviews": reviews}
+            return _("Your reviews lie below the team’s, which lies %(team)s. Below is what they name most.") % about
+        return (
+            _(
+                "Your work is about as good as the team’s, which lies %(team)s. With %(reviews)s we cannot say it more"
+                " finely than that."
+            )
+            % about
+        )
 
     @cached_property
     def reviews(self) -> list[Review]:
@@ -161,7 +174,9 @@ class Mine:
         if (low.estimate.value or 0) >= FINE:
             return _("Nothing stands out: none of your categories is below %(fine)d.") % {"fine": FINE}
         name = Lineage.objects.get(pk=low.lineage_id).name
-        told = _("%(category)s is your lowest category: %(value).0f.") % {"category": name, "value": low.estimate.value}
+        told = _("%(category)s is your lowest category: between %(low).0f and %(high).0f, %(n)d ratings.") % {
+            "category": name, "low": low.estimate.low, "high": low.estimate.high, "n": low.estimate.n,
+        }  # fmt: skip
         causes = breakdowns.root_causes(self.facts, mine, scores.AVERAGE, low.lineage_id)
         if causes and causes[0].count > 1:
             told += " " + _("%(n)d reviews name “%(cause)s”.") % {"n": causes[0].count, "cause": causes[0].label}
@@ -171,6 +186,10 @@ class Mine:
     def praise(self) -> list[Praise]:
         given = Praise.objects.filter(workspace=self.seat.workspace, agent=self.agent)
         return list(given.select_related("given_by", "conversation").order_by("-created_at")[:6])
+
+
+def _reviews(n: int) -> str:
+    return ngettext("%(n)d review", "%(n)d reviews", n) % {"n": n}
 
 
 def _ratings(review: Review) -> list[dict[str, Any]]:

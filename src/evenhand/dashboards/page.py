@@ -17,6 +17,8 @@ from evenhand.facts.load import Facts, load
 from evenhand.facts.metrics import breakdowns, scores, work
 from evenhand.people.models import AuditEntry
 from evenhand.people.services.workspaces import NUMBER_SETTINGS
+from evenhand.quality.change import Change
+from evenhand.quality.estimates import Estimate
 from evenhand.quality.periods import Period, start_of
 from evenhand.quality.shrinkage import GroupEstimate
 from evenhand.scorecards.models import Lineage, ScorecardVersion
@@ -28,6 +30,13 @@ TREND_DAYS = {"day": 28, "week": 84, "month": 365}
 class AgentRow:
     agent: Agent
     group: GroupEstimate
+
+    @property
+    def also(self) -> str:
+        """The plain mean stands behind the button: in a column of its own it would be read as a rank."""
+        if not self.group.estimate.has_number:
+            return ""
+        return _("The plain mean of these alone is %(mean).0f.") % {"mean": self.group.raw}
 
 
 @dataclass(frozen=True)
@@ -72,26 +81,26 @@ class Page:
         return words.describes(self.headline)
 
     @property
-    def method(self) -> str:
-        return words.method(self.headline.estimate)
+    def drawn(self) -> bool:
+        """Whether the headline, and all that rests on the same reviews, comes from random draws."""
+        return self.headline.name == scores.IQS
+
+    @cached_property
+    def change(self) -> Change:
+        return scores.change(self.facts, self.asked.filters, self.headline.name)
 
     @property
-    def meaning(self) -> str:
-        return words.meaning(self.headline)
-
-    @cached_property
-    def change_words(self) -> str:
-        told = words.change(scores.change(self.facts, self.asked.filters, self.headline.name))
+    def broken_words(self) -> str:
         compared = self.asked.filters.before().period
         broken = {what for day, what in self.breaks if compared.start < day < self.asked.filters.period.end}
-        return f"{told} {words.broken(broken)}" if broken else told
+        return words.broken(broken) if broken else ""
 
     @cached_property
-    def pass_rate(self) -> Any:
+    def pass_rate(self) -> Estimate:
         return work.pass_rate(self.facts, self.asked.filters, self.headline.name)
 
     @cached_property
-    def csat(self) -> Any:
+    def csat(self) -> Estimate:
         return work.customer_satisfaction(self.facts, self.asked.filters)
 
     @cached_property
@@ -99,7 +108,7 @@ class Page:
         return work.review_time(self.facts, self.asked.filters)
 
     @cached_property
-    def unseen(self) -> Any:
+    def unseen(self) -> Estimate:
         return work.unseen(self.facts, self.asked.filters)
 
     @cached_property

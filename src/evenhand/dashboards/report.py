@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.conversations.models import Agent
+from evenhand.dashboards import words
 from evenhand.facts.filters import Filters
 from evenhand.facts.load import Facts, load
 from evenhand.facts.metrics import breakdowns, scores, work
+from evenhand.facts.words import meaning, sentence, wanting
 from evenhand.people.models import Workspace
-from evenhand.quality.change import Change, plain_change
-from evenhand.quality.estimates import MINIMUM_N, Estimate
+from evenhand.quality.change import Change
+from evenhand.quality.estimates import Estimate
 from evenhand.quality.periods import Period
 from evenhand.scorecards.models import Lineage
 
@@ -99,28 +101,32 @@ def _breakdown(facts: Facts, filters: Filters, name: str, by: str) -> Iterator[L
 
 
 def text(report: Report) -> str:
-    """A table for people: whole points, "between 80 and 88", n."""
+    """A table for people: whole points, "between 80 and 88", n; then what the headline says and cannot say."""
     lines = [f"{report.workspace}, {report.period.start} to {report.period.last}", ""]
-    names = {scores.IQS: _("Internal Quality Score, from random draws"), scores.AVERAGE: _("Review average")}
-    lines += _table([Line(names[report.headline.name], report.headline.estimate), *report.numbers])
-    lines += ["", change_words(report.change)]
-    if not report.headline.average.n:
-        lines[-1] = _("No reviews in this period. A number takes four.")
-    elif report.headline.name == scores.AVERAGE:
-        lines.append(_("These reviews were not drawn at random: the number describes them and no others."))
+    lines += _table([Line(words.name_of(report.headline), report.headline.estimate), *report.numbers])
+    if report.headline.average.n:
+        lines += [
+            "",
+            _("Against the period before: %(told)s") % {"told": sentence(report.change)},
+            "",
+            *_meaning(report),
+        ]
+    else:
+        lines += ["", _("No reviews in this period. A number takes four.")]
     if report.by:
         lines += ["", *(_table(report.rows) if report.rows else [_("No reviews in this period.")])]
     return "\n".join(lines)
 
 
-def change_words(change: Change) -> str:
-    """The difference to the period before, words first."""
-    verdict = plain_change(change)
-    if verdict is None:
-        return _("Nothing to compare with: too few reviews in the period before.")
-    words = {"up": _("Higher than"), "down": _("Lower than"), "no clear change": _("No clear change against")}
-    between = _("%(low)+.0f to %(high)+.0f points") % {"low": change.low, "high": change.high}
-    return f"{words[str(verdict)]} {_('the period before')}: {change.value:+.0f} ({between})"
+def _meaning(report: Report) -> list[str]:
+    headline = report.headline
+    said = meaning(headline.estimate, headline.name, headline.name == scores.IQS)
+    return [
+        said.describes,
+        said.limits,
+        *([said.note] if said.note else []),
+        _("Method: %(name)s.") % {"name": said.method},
+    ]
 
 
 def _table(lines: list[Line]) -> list[str]:
@@ -128,16 +134,10 @@ def _table(lines: list[Line]) -> list[str]:
     return [f"{line.name:<{width}}  {_value(line)}" for line in lines]
 
 
-def _more(line: Line) -> str:
-    """What is missing: reviews until there is a number, or until it is worth something."""
-    return _(": %(n)d more for a number") if line.estimate.n + line.needed <= MINIMUM_N else _(": %(n)d more for ±10")
-
-
 def _value(line: Line) -> str:
     estimate = line.estimate
     if estimate.value is None or estimate.low is None or estimate.high is None:
-        more = _more(line) % {"n": line.needed} if line.needed else ""
-        return f"{'–':>5}  {_('not enough yet')}{more}, n {estimate.n}"
+        return f"{'–':>5}  {wanting(estimate.n, line.needed)}, n {estimate.n}"
     digits = estimate.decimals
     between = _("between %(low)s and %(high)s") % {
         "low": f"{estimate.low:.{digits}f}", "high": f"{estimate.high:.{digits}f}",

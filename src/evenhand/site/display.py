@@ -5,15 +5,19 @@ Times come out in the active time zone, which is the workspace's once its seat i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from secrets import token_hex
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from evenhand.facts.words import KINDS, basis, kind_of, meaning, wanting
+from evenhand.quality.change import Change
+from evenhand.quality.estimates import Estimate, no_number
 
 THIN = "\u202f"
 DASH = "\u2013"
@@ -123,39 +127,40 @@ def axis_start(low: float | None) -> float:
     return 0 if low is None else max(0, min(60, (low - 5) // 20 * 20))
 
 
-def told(estimate: Any, **words: Any) -> dict[str, Any]:
-    """What the score component says of an estimate: an object or a mapping with
+def told(
+    estimate: Estimate | None, kind: str = "", drawn: bool | None = None, also: str = "", **words: Any
+) -> dict[str, Any]:
+    """What the score component says of an estimate; None says that there are no reviews at all.
 
-    value, low, high (points, or None where there is no number), n (reviews), population (size of the frame),
-    name ("Internal Quality Score"), describes (in place of "of 3,912 conversations"), missing (reviews that ±10
-    still wants). `words` go before the estimate's own.
+    `kind` and `drawn` as `facts.words.meaning` takes them. `words` know what the estimate does not: name ("Internal
+    Quality Score"), n (where it counts other units), describes (in place of "of 3,912 conversations"), missing
+    (reviews that ±10 still wants). `also` is one more sentence behind the button.
     """
-    value, low, high, n, population, name, describes, missing = (
-        words[part] if part in words else _part(estimate, part)
-        for part in ("value", "low", "high", "n", "population", "name", "describes", "missing")
-    )
-    half = (high - low) / 2 if low is not None and high is not None else None
-    n = n or 0
-    if describes is None and population:
-        describes = _("of %(population)s conversations") % {"population": count(population)}
+    found = estimate or no_number(0)
+    name = kind or kind_of(found)
+    n = words.get("n")
+    half = None if name == "counted" else found.half_width
+    unit, missing = KINDS[name].unit, words.get("missing") or 0
     return {
-        "name": name or "",
-        "describes": describes or "",
-        "value": points(value, half),
-        "low": points(low, half),
-        "high": points(high, half),
-        "raw": {"value": value, "low": low, "high": high},
-        "n": n,
-        "n_words": ngettext("%(n)s review", "%(n)s reviews", n) % {"n": count(n)},
-        "wanting": "" if value is not None else _wanting(missing),
+        "kind": name,
+        "name": words.get("name", ""),
+        "describes": words.get("describes", ""),
+        "value": points(found.value, half),
+        "sign": KINDS[name].sign,
+        "low": points(found.low, half),
+        "high": points(found.high, half),
+        "whole": found.method == "census",
+        "raw": {"value": found.value, "low": found.low, "high": found.high},
+        "n": found.n if n is None else n,
+        "n_words": basis(found, name, n, frame="describes" not in words),
+        "missing": missing,
+        "wanting": "" if found.has_number else wanting(found.n, missing, unit),
+        **about(found, name, drawn, words.get("name", ""), also),
     }
 
 
-def _wanting(missing: int | None) -> str:
-    if not missing:
-        return _("Not enough reviews yet")
-    return _("Not enough reviews: %(missing)s more for ±10") % {"missing": count(missing)}
-
-
-def _part(estimate: Any, name: str) -> Any:
-    return estimate.get(name) if isinstance(estimate, Mapping) else getattr(estimate, name, None)
+def about(
+    number: Estimate | Change, kind: str = "", drawn: bool | None = None, name: str = "", also: str = ""
+) -> dict[str, Any]:
+    """What stands behind the button beside a number; the id ties the two together on a page and in its fragments."""
+    return {"meaning": meaning(number, kind, drawn), "about_id": f"about-{token_hex(4)}", "about": name, "also": also}

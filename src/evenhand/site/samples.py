@@ -6,6 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.quality.change import Change
+from evenhand.quality.estimates import Estimate, no_number
+
 VIEW = _("Warranty, November")
 
 NAV = [
@@ -20,16 +23,25 @@ COLOURS = [
     "accent-line", "good", "good-soft", "bad", "bad-soft", "warn", "warn-soft", "found", "chart-band",
 ]  # fmt: skip
 
-ESTIMATE = {
-    "name": _("Internal Quality Score, from random draws"),
-    "value": 84.0,
-    "low": 80.0,
-    "high": 88.0,
-    "n": 142,
-    "describes": _("of 3,912 conversations"),
-}
-PRECISE = {**ESTIMATE, "value": 84.31, "low": 83.62, "high": 85.04, "n": 3108}
-WANTING = {"name": _("Internal Quality Score"), "value": None, "n": 3, "missing": 7}
+NAME = _("Internal Quality Score, from random draws")
+ESTIMATE = Estimate(84.0, 80.0, 88.0, 142, 3912, method="t-skew", design="stratified")
+PRECISE = Estimate(84.31, 83.62, 85.04, 3108, 39120, method="t-skew", design="simple")
+WANTING = no_number(3)
+BY_HAND = Estimate(79.0, 71.0, 85.0, 23, method="bootstrap-t", design="simple")
+AGENTS = [
+    (_("Tomasz Wrona"), Estimate(90.0, 81.0, 98.0, 19, 340, method="shrunken", design="shrunken"), 0),
+    (_("Priya Raman"), no_number(3, 310), 7),
+]
+FIGURES = [
+    (_("Pass rate, 80 and over"), "pass_rate", Estimate(71.0, 63.0, 78.0, 142, method="wilson")),
+    (_("CSAT"), "csat", Estimate(82.0, 80.0, 84.0, 1106, method="wilson")),
+    (_("NPS"), "nps", no_number(0)),
+    (_("Disputed"), "counted", Estimate(4.2, 4.2, 4.2, 142, method="census")),
+]
+CHANGES = [
+    Change(6.0, 2.0, 10.0, 33, 38, "mover"), Change(-5.0, -9.0, -1.0, 33, 38, "mover"),
+    Change(2.0, -3.0, 8.0, 33, 38, "mover"), Change(None, None, None, 2, 38, "mover"),
+]  # fmt: skip
 
 
 def category(name: Any, weight: int, words: list[Any], chosen: int | None = None, **more: Any) -> dict[str, Any]:

@@ -43,7 +43,8 @@ def review_time(facts: Facts, filters: Filters) -> ReviewTime:
 def unseen(facts: Facts, filters: Filters) -> Estimate:
     """Share of reviews that their agent has not opened yet: all of them are counted, none sampled."""
     rows = reviews_of(facts, filters).counted
-    return proportion_interval(int(np.count_nonzero(rows.unseen)), len(rows.score))
+    n = len(rows.score)
+    return proportion_interval(int(np.count_nonzero(rows.unseen)), n, population=n)
 
 
 def customer_satisfaction(facts: Facts, filters: Filters) -> Estimate:

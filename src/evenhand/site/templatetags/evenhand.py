@@ -12,6 +12,9 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from evenhand.facts.words import sentence, short
+from evenhand.quality.change import Change, Verdict, plain_change
+from evenhand.quality.estimates import Estimate
 from evenhand.site import display, drawings, keymap
 from evenhand.site.fields import choices, control, kind_of
 
@@ -44,17 +47,57 @@ for drawing in (
 
 @register.inclusion_tag("site/_score.html")
 def score(
-    estimate: Any, size: str = "row", url: str = "", axis_min: float | None = None, **words: Any
+    estimate: Estimate | None,
+    size: str = "row",
+    url: str = "",
+    axis_min: float | None = None,
+    kind: str = "",
+    drawn: bool | None = None,
+    lead: int = 0,
+    **words: Any,
 ) -> dict[str, Any]:
-    """The one component for a number: value, interval, n, name.
+    """The one component for a number: value, interval, n, and behind a button what it says and cannot say.
 
-    `size` is "row" (a line), "bare" (a table cell: value and interval) or "figure" (the headline, whose axis
-    goes from `axis_min`, or a round number below the interval, to 100). `name`, `describes` and `missing` say
-    what the estimate itself does not know.
+        {% score page.estimate %}                                  a line of text
+        {% score page.estimate "figure" name=title url=rows_url %} the headline, with its whisker
+        {% score row.estimate "cells" kind="agent" missing=n %}    three cells of a table: score, between, n
+        {% score page.csat "figures" kind="csat" name="CSAT" %}    the two <dd> of an entry in `dl.figures`
+
+    `estimate` is a `quality` Estimate, with a number or without. `kind` is a key of `facts.words.KINDS` (iqs, average,
+    pass_rate, csat, agent, agreement...); without it the estimate's own design decides. `drawn=False` where the reviews
+    were not drawn at random. `url` leads from n to the rows behind it. `name`, `n`, `describes`, `missing` and `also`
+    say what the estimate does not know (`site.display.told`). The axis of a headline goes from `axis_min`, or from a
+    round number below the interval, to 100. Where a row has no number, its words also take the `lead` cells before.
     """
-    told = display.told(estimate, **words)
+    told = display.told(estimate, kind, drawn, **words)
     start = display.axis_start(told["raw"]["low"]) if axis_min is None else axis_min
-    return {**told, "size": size, "url": url, "axis_min": start, "axis_max": 100}
+    return {**told, "size": size, "url": url, "axis_min": start, "axis_max": 100, "span": 2 + lead}
+
+
+@register.inclusion_tag("site/_difference.html")
+def difference(change: Change, size: str = "row", name: str = "", **words: Any) -> dict[str, Any]:
+    """The one component for a difference: words, how far it may reach, n on both sides, and its button.
+
+    {% difference page.change %} is a line: "no clear change, between 3 lower and 8 higher"; with "said" it is the
+    sentence of a headline. `change` is a `quality` Change; `kind`, `drawn` and `also` as for `{% score %}`.
+    """
+    verdict = plain_change(change)
+    return {
+        "size": size,
+        "change": change,
+        "sentence": sentence(change),
+        "short": short(change),
+        "way": {Verdict.UP: "up", Verdict.DOWN: "down"}.get(verdict, "unclear") if verdict else "",
+        **display.about(change, name=name, **words),
+    }
+
+
+@register.inclusion_tag("site/_about.html")
+def about(
+    number: Estimate | Change, kind: str = "", drawn: bool | None = None, name: str = "", also: str = ""
+) -> dict[str, Any]:
+    """The button alone, for a drawing or a table whose numbers stand elsewhere."""
+    return display.about(number, kind, drawn, name, also)
 
 
 @register.simple_tag(takes_context=True)
