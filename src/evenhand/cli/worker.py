@@ -33,20 +33,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _beat() -> None:
-    """Say "alive" every few seconds, and hand on jobs whose worker fell silent."""
+    """Say "alive" every few seconds, hand on jobs whose worker fell silent, and see to what comes round."""
     import logging
     import time
 
     from django.db import close_old_connections
 
     from evenhand.people import jobs
+    from evenhand.people.chores import Chores
 
+    chores = Chores()
     name = f"{socket.gethostname()}:{os.getpid()}"
     while True:
         close_old_connections()
         try:
             jobs.beat(name)
             jobs.requeue_expired()
+            chores.run()
         except Exception:
             logging.getLogger("evenhand.jobs").exception("The worker could not report that it is alive")
         time.sleep(BEAT_SECONDS)

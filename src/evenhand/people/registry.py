@@ -88,6 +88,8 @@ class Registry:
     settings_pages: dict[str, NavItem] = field(default_factory=dict)
     jobs: dict[str, JobKind] = field(default_factory=dict)
     notices: dict[str, NoticeKind] = field(default_factory=dict)
+    # What each worker asks once an hour (see `people.chores`); a chore must be harmless where nothing is due.
+    chores: dict[str, Callable[[], None]] = field(default_factory=dict)
     # Called with (user, workspace, reference or None) when somebody accepts an invitation.
     invitation_accepted: list[Callable[..., None]] = field(default_factory=list)
     # Whom an invitation may be for, besides the login itself: (workspace) -> list of (public id, name).
@@ -120,6 +122,10 @@ def register_notice(name: str, sentence: Any) -> None:
 
 def register_job(name: str, label: Any, run: Callable[[JobRun], None], named: Any = "") -> None:
     registry.jobs[name] = JobKind(name, label, run, named)
+
+
+def register_chore(name: str, run: Callable[[], None]) -> None:
+    registry.chores[name] = run
 
 
 def register_first_step(step: FirstStep) -> None:
