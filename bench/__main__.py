@@ -15,6 +15,7 @@ BENCHES = {
     "saves": "bench.saves",
     "pages": "bench.pages",
     "start": "bench.start",
+    "statistics": "bench.statistics",
 }
 
 
