@@ -37,7 +37,7 @@ MOST_STEPS = 200
 # A period longer than this is cut to the days that hold anything.
 LONG = 1200
 # Parameters that the list of conversations does not have; each chooses rows of facts, or how they are shown.
-OWN = ("scorecard", "reviewer", "dates", "grain")
+OWN = ("scorecard", "reviewer", "dates", "grain", "against")
 SHOWING = ("of", "page", "format")
 BY_REVIEW = "review"
 # Filters of the list on columns that facts have; turned round ("is none of"), they go by conversation like the rest.
