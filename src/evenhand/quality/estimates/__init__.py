@@ -7,6 +7,7 @@ from .clusters import survey_cluster, survey_twostage
 from .draws import draws_estimate, stratified_mean
 from .estimate import ALL_EQUAL, MINIMUM_N, TOO_FEW, UNCOVERED, Estimate, no_number
 from .means import bounded_mean_wilson, mean_interval
+from .parts import part_of_draws
 from .proportions import (
     ProportionDifference,
     fisher_exact_p,
@@ -43,6 +44,7 @@ __all__ = [
     "kish_effective_n",
     "mean_interval",
     "no_number",
+    "part_of_draws",
     "proportion_ci",
     "proportion_diff_ci",
     "proportion_interval",
