@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 MODULES = (
-    "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify",
+    "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify", "agreement",
     "planner", "selective", "publication", "control", "drivers", "relations", "comparisons",
 )  # fmt: skip
 

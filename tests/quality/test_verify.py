@@ -140,6 +140,11 @@ def test_the_critical_rule_of_a_file_is_followed(tmp_path, critical, mode, score
         ({"a": float("nan")}, {"a": 1.0}, {"abs": 1}, False),
         ({"a": 1, "more": 2}, {"a": 1}, {}, True),
         ({"a": 1.0}, {"published": {"a": 1.0}}, {}, True),
+        ({"a": 0.7434}, {"published": {"a": 0.743}}, {}, True),
+        ({"a": 0.7436}, {"published": {"a": 0.743}}, {}, False),
+        ({"a": 0.7434}, {"a": 0.743, "published": {"a": 0.743}}, {}, False),
+        ({"a": 1.0}, {"a": 1.0, "published": {"in_the_paper": 1.0}}, {}, True),
+        ({"a": 1.0}, {"published": {"in_the_paper": 1.0}}, {}, False),
     ],
 )
 def test_answers_are_compared_strictly(got, expected, tolerance, within):

@@ -1,4 +1,4 @@
-"""Quantiles and tail probabilities of the normal, t and beta distributions.
+"""Quantiles and tail probabilities of the normal, t, beta and F distributions.
 
 scipy is imported on first use, and only ``scipy.special``: ``scipy.stats`` alone costs
 most of a second at start-up.
@@ -70,3 +70,10 @@ def beta_quantile(q: float, a: float, b: float) -> float:
     from scipy.special import betaincinv
 
     return float(betaincinv(a, b, q))
+
+
+def f_quantile(q: float, upper_df: float, lower_df: float) -> float:
+    """The q-quantile of an F distribution."""
+    from scipy.special import fdtri
+
+    return float(fdtri(upper_df, lower_df, q))

@@ -23,11 +23,11 @@ class Estimate:
 
     method names the rule of the interval, a stable code: ``none``, ``census``,
     ``envelope``, ``wilson``, ``bootstrap-t``, ``t-skew``, ``t``, ``adjusted-wald``,
-    ``shrunken``, ``normal``, ``bca``, ``logit``, ``beta``, ``asin``, ``mean``. design names
-    how the units were weighted: ``simple``, ``stratified``, ``hajek``, ``shrunken``,
+    ``shrunken``, ``normal``, ``bootstrap``, ``bca``, ``blup``, ``F``, ``logit``, ``beta``,
+    ``asin``, ``mean``. design names how the units were weighted: ``simple``, ``stratified``, ``hajek``, ``shrunken``,
     ``ratio``, ``domain``, ``clusters``, ``two-stage``, or empty. note is a code: ``too_few`` (no number),
-    ``all_equal`` (no spread seen), ``uncovered`` (part of the frame could not be
-    reached), or empty. Pages translate these codes.
+    ``all_equal`` (no spread seen), ``little_spread`` (too little to say), ``uncovered``
+    (part of the frame could not be reached), or empty. Pages translate these codes.
 
     df: degrees of freedom behind the interval. effective_n: the number of equally
     weighted units that would carry the same information. uncovered: frame units that
