@@ -63,3 +63,21 @@ def test_an_icon_is_hidden_from_screen_readers_and_has_no_style(name):
     drawn = drawings.icon(name)
     assert 'aria-hidden="true"' in drawn
     assert "style" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("axis", "figures"),
+    [
+        ((0, 100), [0, 25, 50, 75, 100]),
+        ((20, 100), [20, 40, 60, 80, 100]),
+        ((40, 100), [40, 60, 80, 100]),
+        ((60, 100), [60, 70, 80, 90, 100]),
+        ((-20, 20), [-20, -10, 0, 10, 20]),
+        ((-60, 60), [-60, -30, 0, 30, 60]),
+        ((37, 100), [40, 60, 80, 100]),
+    ],
+)
+def test_an_axis_has_round_figures_and_its_rows_a_line_at_each(axis, figures):
+    assert drawings.ticks(*axis) == figures
+    assert [text.text for text in svg(drawings.axis_row(*axis)).select("text")] == [f"{n}" for n in figures]
+    assert len(svg(drawings.dot_row(50, 60, 70, *axis)).select(".grid")) == len(figures)

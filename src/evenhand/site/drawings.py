@@ -33,6 +33,8 @@ ICONS = {
 }
 # These point along the line of reading and turn with it.
 MIRRORED = {"back", "forward"}
+# Between two round figures of an axis.
+STEPS = (1, 2, 5, 10, 20, 25, 30, 50)
 
 
 def icon(name: str) -> SafeString:
@@ -122,16 +124,30 @@ def confidence(share: float) -> SafeString:
     )
 
 
+def ticks(axis_min: float, axis_max: float) -> list[float]:
+    """Round figures along an axis, about five: 40, 60, 80, 100 and never 40, 55, 70, 85, 100."""
+    width = axis_max - axis_min
+    whole = [step for step in STEPS if 3 <= width / step <= 5 and not (axis_min % step or axis_max % step)]
+    step = min(whole or STEPS, key=lambda one: (abs(width / one - 4), one))
+    first = -(-axis_min // step)
+    return [step * n for n in range(int(first), int(axis_max // step) + 1)]
+
+
 def axis_row(axis_min: float = 0, axis_max: float = 100) -> SafeString:
-    """The head of a column of drawings: five figures from end to end."""
-    step = (axis_max - axis_min) / 4
-    anchors = ["start", "middle", "middle", "middle", "end"]
+    """The head of a column of drawings: round figures from end to end."""
+    found = ticks(axis_min, axis_max)
+    last = len(found) - 1
     figures = format_html_join(
         "",
-        '<text{} x="{}%" y="20" text-anchor="{}">{}</text>',
+        '<text{} x="{}" y="20" text-anchor="{}">{}</text>',
         (
-            (mark_safe(' class="wide-only"') if i % 2 else "", i * 25, anchor, points(axis_min + i * step))
-            for i, anchor in enumerate(anchors)
+            (
+                mark_safe(' class="wide-only"') if i % 2 and last > 2 else "",
+                along(at, axis_min, axis_max),
+                "start" if at == axis_min else "end" if at == axis_max else "middle",
+                points(at),
+            )
+            for i, at in enumerate(found)
         ),
     )
     return format_html('<svg aria-hidden="true">{}</svg>', figures)
@@ -148,7 +164,7 @@ def dot_row(
 ) -> SafeString:
     """A dot with its whisker in a row of a table: `mean` is the team's line, `raw` the plain mean as a cross."""
     x = [along(edge, axis_min, axis_max) for edge in (low, value, high)]
-    parts = [_tick("grid", f"{n * 25}%", 0, 26) for n in range(5)]
+    parts = [_tick("grid", along(at, axis_min, axis_max), 0, 26) for at in ticks(axis_min, axis_max)]
     if mean is not None:
         parts.append(_tick("mean-line", along(mean, axis_min, axis_max), 0, 26))
     parts.append(_line("span", x[0], x[2], 13))
