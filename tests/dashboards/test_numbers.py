@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -99,6 +101,25 @@ def test_what_a_blind_draw_hides_is_counted_and_not_shown(world, sign_in):
     assert 'data-count="1"' in told
     assert "hidden until you have reviewed it" in told
     assert "37" not in re.sub(r'"[^"]*"', "", told)
+
+
+@pytest.mark.parametrize("pairs", [1, 4])
+def test_a_failure_is_neither_counted_among_few_nor_named_through_a_blind_draw(world, sign_in, pairs):
+    from evenhand.reviews.models import Review
+    from tests.facts.helpers import draw, pair_of, rate, review
+
+    for number in range(pairs):
+        rate(world, review(world, pair_of(world, number), 0, "greta"), "Privacy", 1)
+    Review.objects.update(critical_failed=True, score_uncritical=60)
+    draw(world, 6, design="simple")
+    ravi = sign_in(world.ravi)
+    told = ravi.get(f"{HOME}?{MARCH}").content.decode()
+    assert ("behind/critical/" in told) == ("failed" in told) == (pairs == 4)
+    listed = ravi.get(f"{HOME}behind/critical/?{MARCH}").content.decode()
+    assert f'data-count="{pairs if pairs == 4 else 0}"' in listed
+    assert "/conversations/" not in listed.split("<tbody>")[1].split("</tbody>")[0]
+    rows = list(csv.DictReader(io.StringIO(ravi.get(f"{HOME}?{MARCH}&format=csv&of=categories").content.decode())))
+    assert [row["failed"] for row in rows] == ["4" if pairs == 4 else ""]
 
 
 def test_no_such_number_is_not_found(world, lena):

@@ -23,6 +23,12 @@ def test_every_action_has_words_of_its_own():
     assert "Rate with 3" in labels
 
 
+def test_every_key_that_a_button_starts_with_is_in_the_map():
+    from evenhand.conversations.registry import registry
+
+    assert {keymap.DEFAULTS.get(action.shortcut) for action in registry.actions.values() if action.key} == {"r"}
+
+
 def test_keys_are_written_small():
     assert all(action.key == action.key.lower() for action in keymap.actions())
 

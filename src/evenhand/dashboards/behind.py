@@ -16,6 +16,7 @@ from evenhand.facts.load import Facts, run
 from evenhand.facts.metrics.scores import AVERAGE
 from evenhand.facts.selections import causes, counted, drawn, frame, ratings, responses, reviews
 from evenhand.people.access import Seat
+from evenhand.quality.estimates import MINIMUM_N
 from evenhand.reviews import access
 from evenhand.reviews.models import Rating, Review
 from evenhand.surveys.models import SurveyResponse
@@ -30,12 +31,16 @@ Select = Callable[[Facts, Filters, str], "Table"]
 
 @dataclass(frozen=True)
 class Kind:
-    """`unit` says what one row is: a review, a pair, a rating, a response; `key` is its column."""
+    """`unit` says what one row is: a review, a pair, a rating, a response; `key` is its column.
+
+    `among` selects the rows of which being listed tells something that a blind draw may hide, such as a failure.
+    """
 
     unit: str
     key: str
     title: str | _StrPromise
     select: Select
+    among: Select | None = None
 
 
 def _headline(facts: Facts, filters: Filters, name: str) -> Table:
@@ -78,7 +83,9 @@ KINDS = {
     "reviews": Kind("review", "review_id", gettext_lazy("Reviews behind the headline"), _headline),
     "conversations": Kind("pair", "pair_id", gettext_lazy("Conversations behind the headline"), _pairs),
     "average": Kind("review", "review_id", gettext_lazy("All reviews of the period"), _average),
-    "critical": Kind("review", "review_id", gettext_lazy("Reviews that a critical category set to 0"), _critical),
+    "critical": Kind(
+        "review", "review_id", gettext_lazy("Reviews that a critical category set to 0"), _critical, among=_average
+    ),
     "timed": Kind("review", "review_id", gettext_lazy("Reviews with a measured time"), _timed),
     "unseen": Kind("review", "review_id", gettext_lazy("Reviews not seen by the agent"), _unseen),
     "frame": Kind("pair", "pair_id", gettext_lazy("All conversations that could be reviewed"), _frame),
@@ -103,28 +110,38 @@ def cause(label: str) -> Kind:
         rows = causes(facts, filters, _headline(facts, filters, name))
         return rows.filter(rows.label == label).select("review_id").distinct()
 
-    return Kind("review", "review_id", gettext_lazy("Reviews that named a root cause"), select)
+    return Kind("review", "review_id", gettext_lazy("Reviews that named a root cause"), select, among=_headline)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of the rows; `count` is of all of them."""
+    """A page of the rows; `count` is of all of them. `held` back: too few reviews to tell without telling whose."""
 
     count: int
     rows: list[dict[str, Any]]
     page: int
     pages: int
+    held: bool = False
 
 
 def find(page: Page, kind: Kind, number: int) -> Found:
     """Page `number` of the rows behind one number of a dashboard."""
+    if kind.among and _count(kind.among, page) < MINIMUM_N:
+        return Found(0, [], 1, 1, held=True)
     rows = kind.select(page.facts, page.asked.filters, page.headline.name)
     keys = run(rows.select(kind.key).order_by(kind.key))[kind.key].to_pylist()
     keys.reverse()
     pages = max(1, -(-len(keys) // PAGE_SIZE))
     number = min(max(1, number), pages)
     shown = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return Found(len(keys), _LISTS[kind.unit](shown, page.asked.seat), number, pages)
+    listed = _LISTS[kind.unit](shown, page.asked.seat)
+    if kind.among:
+        listed = [row if "review" in row else {"note": row["note"], "value": None, "at": None} for row in listed]
+    return Found(len(keys), listed, number, pages)
+
+
+def _count(select: Select, page: Page) -> int:
+    return len(run(select(page.facts, page.asked.filters, page.headline.name).select("review_id")))
 
 
 def _reviews(keys: list[int], seat: Seat) -> list[dict[str, Any]]:

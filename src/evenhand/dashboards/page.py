@@ -186,6 +186,9 @@ class Page:
 
     @cached_property
     def causes(self) -> list[breakdowns.CauseCount]:
+        """The most frequent; of fewer than four reviews none, as their score is not shown either."""
+        if not self.headline.estimate.has_number:
+            return []
         return breakdowns.root_causes(self.facts, self.asked.filters, self.headline.name)[:8]
 
     @cached_property

@@ -65,12 +65,14 @@ def agents(page: Page) -> Iterable[Row]:
 def categories(page: Page) -> Iterable[Row]:
     yield ["category", *HEAD, "critical", "failed"]
     for row in page.categories:
-        yield [row.lineage.name, *_estimate(row.number.estimate), row.number.critical, row.number.failed]
+        failed = row.number.failed if row.number.estimate.has_number else None
+        yield [row.lineage.name, *_estimate(row.number.estimate), row.number.critical, failed]
 
 
 def causes(page: Page) -> Iterable[Row]:
     yield ["cause", "kind", "reviews"]
-    for cause in breakdowns.root_causes(page.facts, page.asked.filters, page.headline.name):
+    found = breakdowns.root_causes(page.facts, page.asked.filters, page.headline.name)
+    for cause in found if page.headline.estimate.has_number else ():
         yield [cause.label, cause.kind, cause.count]
 
 

@@ -89,6 +89,7 @@ SECTIONS = (
             Action("down", "j", _("Down: a message or a row"), together=_ROWS),
             Action("up", "k", _("Up: a message or a row"), together=_ROWS),
             Action("open", "enter", _("Open the row"), fixed=True),
+            Action("review", "r", _("Review the conversation that is open")),
             Action("select", "x", _("Select the row")),
         ),
     ),
