@@ -104,7 +104,9 @@ def _likelihood(tau2: Floats, d: Floats, v: Floats, x: Floats, method: Method) -
     """(R,) restricted log-likelihood at each τ², up to a constant; times τ² if adjusted."""
     spread = tau2[:, None] + v
     weight = 1 / spread
-    information = np.einsum("rm,mi,mj->rij", weight, x, x, optimize=True)
+    columns = x.shape[1]
+    products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
+    information = (weight @ products).reshape(-1, columns, columns)
     beta = np.linalg.solve(information, ((weight * d) @ x)[..., None])[..., 0]
     residual = d - beta @ x.T
     squares = (weight * residual**2).sum(axis=1)

@@ -105,7 +105,7 @@ def stratified_ppi_mean(
     stratum has fewer than two reviewed or two unreviewed units.
     """
     values, f, rest = finite(y, "y"), finite(f_labeled, "f_labeled"), finite(f_unlabeled, "f_unlabeled")
-    here, there = np.asarray(stratum_labeled), np.asarray(stratum_unlabeled)
+    here, there = _labels(stratum_labeled, "stratum_labeled"), _labels(stratum_unlabeled, "stratum_unlabeled")
     same_length(y=values, f_labeled=f, stratum_labeled=here)
     same_length(f_unlabeled=rest, stratum_unlabeled=there)
     _same_strata(set(here.tolist()) | set(there.tolist()), population)
@@ -187,6 +187,11 @@ def _normal(value: float, se: float, seen: Reviewed, level: float, design: str =
     return Estimate(
         value, value - half, value + half, seen.n, None, se, "normal", level, design=design, effective_n=effective
     )
+
+
+def _labels(values: npt.ArrayLike, name: str) -> npt.NDArray[np.generic]:
+    labels, index = codes(values, name)
+    return labels[index]
 
 
 def _same_strata(found: set[Hashable], population: Mapping[Hashable, int]) -> None:

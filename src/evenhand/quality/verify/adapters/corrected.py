@@ -10,6 +10,7 @@ import numpy as np
 from evenhand.quality.corrected import (
     active_mean,
     clustered_ppi_mean,
+    corrected_mean,
     cross_ppi_mean,
     greg_mean,
     ppi_change,
@@ -55,6 +56,14 @@ def greg_case(given: dict[str, Any]) -> dict[str, Any]:
             "estimate": found.estimate.value, "se_survey": found.se_survey, "weights": found.weights.tolist(),
         },
     }  # fmt: skip
+
+
+def corrected_case(given: dict[str, Any]) -> dict[str, Any]:
+    """What pages show, with one column of machine scores or several."""
+    found = corrected_mean(
+        given["y"], given["f_labeled"], given["f_population_mean"], given["N"], level=_level(given)
+    )  # fmt: skip
+    return answer(found.estimate) | {"slope": list(found.slope), "used": found.used}
 
 
 def stratified_case(given: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +157,7 @@ def fay_herriot_case(given: dict[str, Any]) -> dict[str, Any]:
 ADAPTERS = {
     "ppi_mean": ppi_case,
     "greg_mean": greg_case,
+    "corrected_mean": corrected_case,
     "stratified_ppi_mean": stratified_case,
     "active_mean": active_case,
     "clustered_ppi_mean": clustered_case,
