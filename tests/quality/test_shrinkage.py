@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenhand.quality.estimates import proportion_interval
 from evenhand.quality.shrinkage import eb_shrinkage, n_per_agent_for_reliability, reviews_needed
 
 from .strategies import scores, steady
@@ -125,6 +126,35 @@ def test_perfect_reviews_everywhere_are_no_certainty_about_order():
     found = eb_shrinkage([100.0] * 10, ["a"] * 5 + ["b"] * 5)
     assert [g.shrunk for g in found.groups] == [100, 100]
     assert [g.below for g in found.groups] == [0.5, 0.5]
+
+
+def test_perfect_reviews_alone_are_no_certainty_about_the_others():
+    one = eb_shrinkage([100.0] * 10, ["a"] * 5 + ["b"] * 5).groups[0]
+    assert (one.estimate.method, one.estimate.note) == ("envelope", "all_equal")
+    assert (one.estimate.low, one.estimate.high) == (pytest.approx(56.6, abs=0.1), 100)
+    assert proportion_interval(5 + one.needed, 5 + one.needed).half_width <= 10
+    assert proportion_interval(4 + one.needed, 4 + one.needed).half_width > 10
+    nearly_all = eb_shrinkage([100.0] * 10, ["a"] * 5 + ["b"] * 5, {"a": 6, "b": 6}).groups[0]
+    assert (nearly_all.estimate.low, nearly_all.needed) == (pytest.approx(500 / 6), 0)
+
+
+@pytest.mark.parametrize("population", [None, 200])
+def test_with_what_is_needed_the_interval_reaches_ten_points(population):
+    y, group = world(n=4, between=14)
+    y = 30 + y / 2
+    sizes = population and dict.fromkeys(set(group.tolist()), population)
+    found = eb_shrinkage(y, group, sizes, margin=8)
+    one = max(found.groups, key=lambda g: g.needed)
+    assert one.estimate.half_width > 8
+
+    def half_width(more):
+        """Once more reviews of the same mean and spread have come."""
+        added = one.raw + np.sqrt(found.var_within) * np.tile([1, -1], more)[:more]
+        again = eb_shrinkage([*y, *added], [*group, *[one.group] * more], sizes, margin=8)
+        return again.by_group()[one.group].estimate.half_width
+
+    assert half_width(one.needed) == pytest.approx(8, abs=0.6)
+    assert half_width(one.needed // 2) > 8.2
 
 
 def test_one_group_and_single_reviews_do_not_break():

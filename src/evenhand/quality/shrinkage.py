@@ -21,11 +21,14 @@ import numpy as np
 import numpy.typing as npt
 
 from evenhand.quality.arrays import Floats, Ints, codes, finite, same_length, sums
-from evenhand.quality.estimates.estimate import MINIMUM_N, Estimate, no_number
+from evenhand.quality.estimates.estimate import ALL_EQUAL, MINIMUM_N, Estimate, no_number
+from evenhand.quality.estimates.means import envelope
 from evenhand.quality.quantiles import normal_below, t_two_sided, z_two_sided
 
 RANKS_FROM_RELIABILITY = 0.7
 MARGIN = 10.0
+# A group without an end may be asked for this many reviews, and no more.
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class GroupEstimate:
     deviation of the group's level given the variances. reliability: 0..1. estimate: the
     number to show with its interval, which also carries the doubt about μ and the
     variances (no number below 4). below: probability that the group lies below the
-    overall mean. needed: how many more reviews until the interval reaches no further
-    than the margin either way.
+    overall mean. needed: how many more reviews of this group until its interval, with all
+    the doubt that it carries, reaches no further than the margin either way.
     """
 
     group: Hashable
@@ -93,7 +96,8 @@ def eb_shrinkage(
     that was reviewed whole keeps its plain mean. margin: what ``needed`` aims at.
 
     With one group, or with no group of two values, nothing can be told apart: the
-    between variance is then 0 or the within variance is that of all values together.
+    between variance is then 0 or the within variance is that of all values together. Where
+    no group's values differ among themselves, each has the envelope of its own n.
     Raises ValueError for no values, or for more values in a group than its population.
     """
     values = finite(y, "y")
@@ -127,7 +131,9 @@ def reviews_needed(
     sd_within: spread of single reviews. sd_between: spread of the groups' true means;
     where given, the estimate leans on the other groups and needs fewer. 7 more for ± 10
     is what 4 reviews have before them with 24 within and 7 between. Never fewer than
-    bring n to ``minimum``. Raises ValueError for a margin that is not above 0.
+    bring n to ``minimum``. Both spreads are taken as known, as in a plan; ``needed`` of
+    :class:`GroupEstimate` also counts the doubt about them. Raises ValueError for a margin
+    that is not above 0.
     """
     if margin <= 0:
         raise ValueError(f"The margin must be above 0, not {margin}.")
@@ -155,6 +161,7 @@ class _Fit:
     reliability: Floats
     mse: Floats
     mse_from_mean: Floats
+    weight: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,17 +234,26 @@ def _predict(n: Ints, raw: Floats, between: float, unit: float) -> _Fit:
     if not (spread > 0).all():
         mu = float(n @ raw / n.sum())
         zero = np.zeros(len(n))
-        return _Fit(mu, 0.0, raw, raw.copy(), zero, zero, zero)
+        return _Fit(mu, 0.0, raw, raw.copy(), zero, zero, zero, zero)
     weight = 1 / spread
     mu = float(weight @ raw / weight.sum())
     mu_variance = float(1 / weight.sum())
     reliability = between / spread
     shrunk = mu + reliability * (raw - mu)
-    doubt = 2 * error**2 / spread**3 * 2 / float((weight**2).sum())
-    own = between * (1 - reliability)
-    mse = own + (1 - reliability) ** 2 * mu_variance + doubt
-    from_mean = own + reliability**2 * mu_variance + doubt
-    return _Fit(mu, math.sqrt(mu_variance), raw, shrunk, reliability, mse, from_mean)
+    mse = _mse(between, error, weight.sum(), (weight**2).sum())
+    from_mean = mse + (reliability**2 - (1 - reliability) ** 2) * mu_variance
+    return _Fit(mu, math.sqrt(mu_variance), raw, shrunk, reliability, mse, from_mean, weight)
+
+
+def _mse(between: float, error: Floats, precision: npt.ArrayLike, squares: npt.ArrayLike) -> Floats:
+    """Mean squared error of shrunken means whose reviews have a variance of ``error``.
+
+    precision, squares: sums over all groups of one over the spread, and of its square.
+    """
+    spread = between + error
+    away = error / spread
+    doubt = 2 * error**2 / spread**3 * 2 / np.asarray(squares, np.float64)
+    return np.asarray(between * away + away**2 / np.asarray(precision, np.float64) + doubt, np.float64)
 
 
 def _group(context: _Context, j: int, name: Hashable, n: int, population: int | None) -> GroupEstimate:
@@ -254,11 +270,48 @@ def _group(context: _Context, j: int, name: Hashable, n: int, population: int | 
         reliability=reliability,
         estimate=_estimate(context, j, n, population),
         below=below,
-        needed=reviews_needed(
-            math.sqrt(context.unit), n, context.margin,
-            sd_between=math.sqrt(context.between), level=context.level,
-        ),
-    )  # fmt: skip
+        needed=_needed(context, j, n, population),
+    )
+
+
+def _needed(context: _Context, j: int, n: int, population: int | None) -> int:
+    """The fewest more reviews of one group, the others as they are, that bring its interval within the margin."""
+    most = _MOST if population is None else max(population, MINIMUM_N)
+    start, step = max(n, MINIMUM_N), 64
+    while start <= most:
+        trial = np.arange(start, min(start + step, most + 1), dtype=np.float64)
+        within = np.flatnonzero(_half_widths(context, j, trial, population) <= context.margin)
+        if len(within):
+            return start + int(within[0]) - n
+        start, step = start + step, 2 * step
+    return most - n
+
+
+def _half_widths(context: _Context, j: int, n: Floats, population: int | None) -> Floats:
+    """How far the interval would reach if group j had so many reviews."""
+    if context.unit == 0.0:
+        limits = [_unseen_limits(context, float(context.fit.raw[j]), int(k), population) for k in n]
+        return np.array([(high - low) / 2 for low, high in limits])
+    fit, between = context.fit, context.between
+    error = context.unit / n
+    weight = 1 / (between + error)
+    precision = fit.weight.sum() - fit.weight[j] + weight
+    squares = (fit.weight**2).sum() - fit.weight[j] ** 2 + weight**2
+    variance = _mse(between, error, precision, squares)
+    if population is not None:
+        unseen = np.maximum(population - n, 0.0)
+        variance = (unseen / population) ** 2 * (variance + context.unit / np.maximum(unseen, 1.0))
+    return np.asarray(t_two_sided(max(context.df, 1), context.level) * np.sqrt(variance), np.float64)
+
+
+def _unseen_limits(context: _Context, mean: float, n: int, population: int | None) -> tuple[float, float]:
+    """The envelope of n equal reviews, no further than the frame's unseen pairs could move their mean."""
+    low, high = envelope(mean, n, context.lower, context.upper, context.level)
+    if population is None:
+        return low, high
+    share = max(population - n, 0) / population
+    reach = mean + share * (context.lower - mean), mean + share * (context.upper - mean)
+    return max(low, reach[0]), min(high, reach[1])
 
 
 def _estimate(context: _Context, j: int, n: int, population: int | None) -> Estimate:
@@ -274,6 +327,13 @@ def _estimate(context: _Context, j: int, n: int, population: int | None) -> Esti
         fraction = n / population
         value = fraction * float(fit.raw[j]) + (1 - fraction) * value
         variance = (1 - fraction) ** 2 * (variance + (context.unit / unseen if unseen else 0.0))
+    if context.unit == 0.0 and n != population:
+        # Nobody's reviews differ among themselves, so there is no error to estimate from.
+        low, high = _unseen_limits(context, value, n, population)
+        return Estimate(
+            value, low, high, n, population, None, "envelope", level, ALL_EQUAL, design="shrunken",
+            effective_n=float(n),
+        )  # fmt: skip
     se = math.sqrt(variance)
     half = t_two_sided(max(context.df, 1), level) * se
     return Estimate(
