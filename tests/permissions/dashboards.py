@@ -16,6 +16,7 @@ ROWS = [
     signed_in("dashboards:guide-contents"),
     signed_in("dashboards:guide", page=always("intervals")),
     row("dashboards:mine", let_in="nadia owen", missing="ada mara lena ravi greta sol"),
+    reviewers("dashboards:planner"),
     reviewers("dashboards:dashboard"),
     reviewers("dashboards:dashboard", query="?format=csv"),
     reviewers("dashboards:behind", kind=always("reviews")),

@@ -109,6 +109,12 @@ def test_agents_put_together_are_a_simple_draw():
     assert outlook_stratified(TEAM, [1] * 8, population).team == outlook_simple(TEAM, 8, population).team
 
 
+def test_earlier_draws_count_in_both_designs():
+    found = outlook_simple(TEAM, 10, [50, 50], already=[20, 0])
+    assert (found.n, found.agent.n) == (30, 6.25)
+    assert found.team == outlook_simple(TEAM, 30, [50, 50]).team
+
+
 def test_the_agent_in_the_middle_has_a_number_from_four_reviews_on():
     found = outlook_simple(TEAM, 40, [10, 100, 190, 700])
     assert (found.agent.n, found.agent.without) == (4.0, 1)

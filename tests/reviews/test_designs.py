@@ -31,45 +31,59 @@ def reviewed(world):
             Review.objects.filter(pk=made.pk).update(active_seconds=240 + 10 * place)
 
 
-def agents(**counts):
-    return {f"{agent}-{i}": agent for agent, n in counts.items() for i in range(n)}
-
-
-def offered(frame, size, minimum=4, known=TEAM):
-    return {offer.value: offer for offer in designs.offers(frame, size, minimum, known)}
+def offered(frame, n, minimum=4, known=TEAM, taken=None):
+    """frame: conversations of each agent, by key."""
+    pool = designs.Pool({str(key): size for key, size in frame.items()}, {str(k): m for k, m in (taken or {}).items()})
+    return {offer.value: offer for offer in designs.offers(pool, n, minimum, known)}
 
 
 def test_the_honest_sentence_about_four_reviews_each():
-    team = agents(**{str(number): 200 for number in range(1, 21)})
-    found = offered(team, 80)["stratified"]
-    assert found.says == "Team ± 4.0; each agent about ± 18: too wide to compare people."
+    found = offered(dict.fromkeys(range(1, 21), 200), 80)["stratified"]
+    assert (
+        found.says == "Team ±\N{NO-BREAK SPACE}4.0; each agent about ±\N{NO-BREAK SPACE}18: too wide to compare people."
+    )
     assert found.cost == "12 hours"
 
 
 def test_few_each_give_no_number_to_anybody():
-    found = offered(agents(**{"1": 50, "2": 50}), 6, minimum=2)["simple"]
+    found = offered({1: 50, 2: 50}, 6, minimum=2)["simple"]
     assert found.says.endswith("no number for single agents: fewer than four reviews each.")
     assert found.without == ""
 
 
 def test_a_simple_draw_may_leave_an_agent_without_a_number():
-    found = offered(agents(**{"1": 200, "2": 200, "3": 4}), 40)
+    found = offered({1: 200, 2: 200, 3: 4}, 40)
     assert found["simple"].without == "1 agent gets fewer than four, and no number."
     assert found["stratified"].without == ""
 
 
 def test_numbers_that_cannot_be_drawn_promise_nothing():
-    found = offered(agents(**{"1": 50, "2": 50}), 6)
-    assert (found["stratified"].outlook, found["stratified"].says, found["stratified"].cost) == (None, "", "")
+    found = offered({1: 50, 2: 50}, 6)
+    assert (found["stratified"].outlook, found["stratified"].says) == (None, "")
     assert found["simple"].outlook is not None
-    assert offered(agents(**{"1": 5}), 6)["simple"].outlook is None
+    assert offered({1: 5}, 6)["simple"].outlook is None
+
+
+def test_what_was_drawn_before_counts_and_costs_nothing_again():
+    alone, after = offered({1: 100, 2: 100}, 20), offered({1: 100, 2: 100}, 20, taken={1: 20, 2: 20})
+    assert after["stratified"].outlook == offered({1: 100, 2: 100}, 60)["stratified"].outlook
+    assert after["simple"].outlook.agent.n == 30
+    assert (after["simple"].cost, alone["simple"].cost) == ("3 hours", "3 hours")
+
+
+def test_all_that_is_left_leaves_nothing_to_guess():
+    found = offered({1: 10, 2: 10, 3: 5}, 15, taken={1: 5, 3: 5})
+    assert [offer.says for offer in found.values()] == [
+        "Every conversation would be reviewed: nothing is left to guess."
+    ] * 2
+    assert offered({1: 10}, 1, taken={1: 10})["simple"].outlook is None
 
 
 def test_unequal_spreads_are_worth_a_design_of_their_own():
     known = Measured(spread=Spread(20, 2), own={1: 5.0, 2: 28.0})
-    found = offered(agents(**{"1": 500, "2": 500}), 60, known=known)
+    found = offered({1: 500, 2: 500}, 60, known=known)
     assert found["neyman"].outlook.team < found["stratified"].outlook.team
-    assert "neyman" not in offered(agents(**{"1": 500, "2": 500, "3": 9, "4": 9, "5": 9}), 60, known=known)
+    assert "neyman" not in offered({1: 500, 2: 500, 3: 9, 4: 9, 5: 9}, 60, known=known)
 
 
 def test_until_there_are_reviews_everything_is_named_an_assumption(world):
@@ -102,7 +116,7 @@ def test_the_page_has_each_design_with_what_it_says(world, sign_in):
     response = sign_in(world.lena).get(url())
     page = response.content.decode()
     assert [offer.value for offer in response.context["form"].offers] == ["stratified", "simple", "neyman"]
-    assert page.count("Team ±") == 3
+    assert page.count("Team ±\N{NO-BREAK SPACE}") == 3
     assert 'value="stratified" checked' in page
 
 

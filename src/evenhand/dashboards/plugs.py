@@ -12,6 +12,7 @@ from evenhand.people.registry import NavItem, register_nav, registry
 
 def register() -> None:
     register_nav(NavItem("dashboard", _("Dashboard"), "dashboards:dashboard", "d", 30, lambda seat: seat.reviews))
+    register_nav(NavItem("planner", _("Planner"), "dashboards:planner", "p", 55, lambda seat: seat.reviews))
     register_nav(NavItem("mine", _("My quality"), "dashboards:mine", "m", 60, lambda seat: Role.AGENT in seat.roles))
     registry.landing.append((30, landing))
     registry.landing.append((20, own))

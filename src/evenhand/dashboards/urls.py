@@ -4,12 +4,14 @@ from django.urls import path
 
 from evenhand.dashboards import views
 from evenhand.dashboards.guide import views as guide
+from evenhand.dashboards.planner.views import planner
 
 app_name = "dashboards"
 urlpatterns = [
     path("guide/", guide.contents, name="guide-contents"),
     path("guide/<slug:page>/", guide.page, name="guide"),
     path("w/<slug:workspace>/me/", views.my_quality, name="mine"),
+    path("w/<slug:workspace>/planner/", planner, name="planner"),
     path("w/<slug:workspace>/dashboard/", views.dashboard, name="dashboard"),
     path("w/<slug:workspace>/dashboard/behind/<slug:kind>/", views.rows_behind, name="behind"),
     path("w/<slug:workspace>/dashboard/category/<uuid:lineage>/", views.category_behind, name="category"),

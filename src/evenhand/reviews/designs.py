@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,12 +16,38 @@ from evenhand.reviews.models import Draw
 
 
 @dataclass(frozen=True)
+class Pool:
+    """Conversations of each agent, by key: all of the frame, and those that earlier draws took."""
+
+    frame: Mapping[str, int]
+    taken: Mapping[str, int]
+
+    @classmethod
+    def of(cls, agents: Iterable[int], taken: Iterable[int]) -> Pool:
+        """From the agent of each conversation of the frame, and of each that was drawn before."""
+        return cls(Counter(map(str, agents)), Counter(map(str, taken)))
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """What can be drawn of each agent who has any left."""
+        return {label: left for label, n in self.frame.items() if (left := n - self.taken.get(label, 0))}
+
+    @property
+    def open(self) -> int:
+        return sum(self.sizes.values())
+
+    def with_taken(self, drawn: Mapping[str, int]) -> list[int]:
+        return [drawn.get(label, 0) + self.taken.get(label, 0) for label in self.frame]
+
+
+@dataclass(frozen=True)
 class Offer:
-    """One design. outlook: None where the draw cannot be made with these numbers."""
+    """One design and n reviews of it. outlook: None where the draw cannot be made with these numbers."""
 
     value: str
     title: str
     hint: str
+    n: int
     outlook: Outlook | None
     seconds: float
 
@@ -35,52 +61,51 @@ class Offer:
 
     @property
     def cost(self) -> str:
-        return outlooks.lasting(self.outlook.n * self.seconds) if self.outlook else ""
+        return outlooks.lasting(self.n * self.seconds)
 
 
-def offers(agents: Mapping[str, str], size: int, minimum: int, measured: Measured) -> list[Offer]:
-    """agents: of each conversation that can be drawn, by key. Designs that have no data to go by are left out."""
-    sizes = Counter(agents.values())
+def offers(pool: Pool, n: int, minimum: int, measured: Measured) -> list[Offer]:
+    """Every design that has data to go by, the usual one first."""
     hints = {
         Draw.Design.STRATIFIED: _("Every agent has their share: the usual choice."),
         Draw.Design.SIMPLE: _("Agents with few conversations may get none."),
         Draw.Design.NEYMAN: _("The team’s score gains where some agents’ scores vary more than others’."),
-    }  # fmt: skip
-    looks = {
-        Draw.Design.STRATIFIED: _by_agent(sizes, size, minimum, measured),
-        Draw.Design.SIMPLE: _simple(sizes, size, measured),
     }
-    if has_own_spreads(sizes, measured):
-        looks[Draw.Design.NEYMAN] = _by_agent(sizes, size, minimum, measured, sigma(sizes, measured))
-    return [Offer(design, design.label, hints[design], look, measured.seconds) for design, look in looks.items()]
+    looks = {
+        Draw.Design.STRATIFIED: _by_agent(pool, n, minimum, measured),
+        Draw.Design.SIMPLE: _simple(pool, n, measured),
+    }
+    if has_own_spreads(pool, measured):
+        looks[Draw.Design.NEYMAN] = _by_agent(pool, n, minimum, measured, sigma(pool, measured))
+    return [Offer(design, design.label, hints[design], n, look, measured.seconds) for design, look in looks.items()]
 
 
-def has_own_spreads(sizes: Mapping[str, int], measured: Measured) -> bool:
+def has_own_spreads(pool: Pool, measured: Measured) -> bool:
     """Whether at least half of the agents have scores enough for a spread of their own."""
-    known = sum(int(label) in measured.own for label in sizes)
-    return known >= 2 and 2 * known >= len(sizes)
+    known = sum(int(label) in measured.own for label in pool.sizes)
+    return known >= 2 and 2 * known >= len(pool.sizes)
 
 
-def sigma(sizes: Mapping[str, int], measured: Measured) -> dict[str, float]:
-    return {label: measured.own.get(int(label), measured.spread.within) for label in sizes}
+def sigma(pool: Pool, measured: Measured) -> dict[str, float]:
+    return {label: measured.own.get(int(label), measured.spread.within) for label in pool.frame}
 
 
-def _simple(sizes: Mapping[str, int], n: int, measured: Measured) -> Outlook | None:
-    if not 0 < n <= sum(sizes.values()):
+def _simple(pool: Pool, n: int, measured: Measured) -> Outlook | None:
+    if not 0 < n <= pool.open:
         return None
-    return outlook_simple(measured.spread, n, list(sizes.values()))
+    return outlook_simple(measured.spread, n, list(pool.frame.values()), already=pool.with_taken({}))
 
 
 def _by_agent(
-    sizes: Mapping[str, int], n: int, minimum: int, measured: Measured, own: Mapping[str, float] | None = None
+    pool: Pool, n: int, minimum: int, measured: Measured, own: Mapping[str, float] | None = None
 ) -> Outlook | None:
     """own: each agent's spread, where more is drawn from those who vary more."""
-    if not max(1, smallest_n(sizes, minimum)) <= n <= sum(sizes.values()):
+    if not max(1, smallest_n(pool.sizes, minimum)) <= n <= pool.open:
         return None
-    drawn = allocate(n, sizes, method="neyman" if own else "proportional", sigma=own, min_n=minimum)
+    drawn = allocate(n, pool.sizes, method="neyman" if own else "proportional", sigma=own, min_n=minimum)
     return outlook_stratified(
         measured.spread,
-        [drawn[label] for label in sizes],
-        list(sizes.values()),
-        sigma=[own[label] for label in sizes] if own else None,
+        pool.with_taken(drawn),
+        list(pool.frame.values()),
+        sigma=[own[label] for label in pool.frame] if own else None,
     )

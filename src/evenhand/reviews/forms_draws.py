@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -33,13 +32,13 @@ class DrawForm(forms.Form):
     def __init__(self, *args: Any, frame: Frame, known: Measured, problems: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = problems
-        self.candidates = frame.candidates()
+        self.pool = designs.Pool.of(frame.agents, frame.taken)
         self.known = known
 
     @cached_property
     def offers(self) -> list[designs.Offer]:
         """What each design would say with the numbers in the form, as far as they can be read."""
-        return designs.offers(self.candidates, self._number("size"), self._number("min_per_agent"), self.known)
+        return designs.offers(self.pool, self._number("size"), self._number("min_per_agent"), self.known)
 
     @property
     def chosen(self) -> str:
@@ -59,20 +58,16 @@ class DrawForm(forms.Form):
         values = super().clean() or {}
         if self.problems:
             raise forms.ValidationError([_("Mend or remove this filter first. %s") % told for told in self.problems])
-        if not self.candidates:
+        if not self.pool.open:
             raise forms.ValidationError(_("There is nothing to draw from: choose a longer period, or drop a filter."))
-        needed = smallest_n(self._sizes, values.get("min_per_agent") or 0)
+        needed = smallest_n(self.pool.sizes, values.get("min_per_agent") or 0)
         if values.get("design") != Draw.Design.SIMPLE and (values.get("size") or 0) < needed:
             self.add_error("size", _("That many of each agent takes at least %(n)d conversations.") % {"n": needed})
-        if (values.get("size") or 0) > len(self.candidates):
-            self.add_error("size", _("There are %(n)d conversations to draw from.") % {"n": len(self.candidates)})
+        if (values.get("size") or 0) > self.pool.open:
+            self.add_error("size", _("There are %(n)d conversations to draw from.") % {"n": self.pool.open})
         if values.get("design") == Draw.Design.NEYMAN:
-            values["spread"] = designs.sigma(self._sizes, self.known)
+            values["spread"] = designs.sigma(self.pool, self.known)
         return values
-
-    @cached_property
-    def _sizes(self) -> Counter[str]:
-        return Counter(self.candidates.values())
 
     def _number(self, name: str) -> int:
         text = str(self[name].value() or "0")

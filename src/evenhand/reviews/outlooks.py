@@ -19,7 +19,7 @@ COACHES = 10.0
 def margin(points: float) -> str:
     """ "± 4.0", from ten points on without a decimal; "± 100" where nothing can be told."""
     rounded = min(points, 100.0)
-    return f"± {points_shown(rounded, 1 if rounded < FINE - 0.05 else 0)}"
+    return f"±\N{NO-BREAK SPACE}{points_shown(rounded, 1 if rounded < FINE - 0.05 else 0)}"
 
 
 def points_shown(value: float, decimals: int = 0) -> str:
@@ -29,6 +29,8 @@ def points_shown(value: float, decimals: int = 0) -> str:
 
 def says(outlook: Outlook) -> str:
     """ "Team ± 4.0; each agent ± 18: too wide to compare people." """
+    if outlook.team == 0:
+        return nothing_left()
     if outlook.agent.margin is None:
         return _("Team %(team)s; no number for single agents: fewer than four reviews each.") % {
             "team": margin(outlook.team)
@@ -36,6 +38,10 @@ def says(outlook: Outlook) -> str:
     return _("Team %(team)s; each agent about %(agent)s: %(verdict)s.") % {
         "team": margin(outlook.team), "agent": margin(outlook.agent.margin), "verdict": verdict(outlook.agent),
     }  # fmt: skip
+
+
+def nothing_left() -> str:
+    return _("Every conversation would be reviewed: nothing is left to guess.")
 
 
 def verdict(agent: AgentOutlook) -> str:
@@ -49,7 +55,7 @@ def verdict(agent: AgentOutlook) -> str:
 
 def without(agent: AgentOutlook) -> str:
     """How many agents get no number, where some do and some do not."""
-    if agent.margin is None or not agent.without:
+    if not agent.margin or not agent.without:
         return ""
     told = ngettext(
         "%(n)d agent gets fewer than four, and no number.", "%(n)d agents get fewer than four, and no number.",
@@ -66,6 +72,14 @@ def basis(known: Measured) -> str:
     }  # fmt: skip
     scores = ngettext("measured on %(n)d review", "measured on %(n)d reviews", known.scores) % {"n": known.scores}
     return f"{spread}, {scores if known.scores else _('assumed until there are more reviews')}. {pace(known)}"
+
+
+def drawn_before(n: int) -> str:
+    told = ngettext(
+        "The margins count the %(n)d drawn before too, as if it were reviewed.",
+        "The margins count the %(n)d drawn before too, as if all of them were reviewed.", n,
+    )  # fmt: skip
+    return told % {"n": n} if n else ""
 
 
 def pace(known: Measured) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from evenhand.conversations.models import Agent, Conversation, Message, Participation
 from evenhand.people.access import Seat
 from evenhand.people.models import Workspace
+from evenhand.quality.periods import Period, instants
 from evenhand.reviews import access
 from evenhand.reviews.filters import score_column
 from evenhand.reviews.models import Draw, DrawItem, Review
@@ -102,6 +103,16 @@ def open_draws(seat: Seat) -> list[tuple[Draw, DrawItem, int, int]]:
         drawn=Count("items", Q(items__deleted_at=None)),
     )
     return [(draw, first[draw.pk], draw.reviewed, draw.drawn) for draw in counted.order_by("created_at", "pk")]
+
+
+def frame_sizes(seat: Seat, period: Period) -> dict[int, int]:
+    """Eligible pairs of each agent, by key, whose date lies in the period."""
+    first, end = instants(period, seat.zone)
+    found = Participation.objects.filter(
+        workspace=seat.workspace, deleted_at=None, conversation__deleted_at=None, eligible=True, is_bot=False,
+        dated_at__gte=first, dated_at__lt=end,
+    )  # fmt: skip
+    return dict(found.order_by().values_list("agent").annotate(n=Count("pk")))
 
 
 def latest_scores(seat: Seat, most: int) -> list[tuple[int, float, int]]:

@@ -42,7 +42,7 @@ class AgentOutlook:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """n: reviews. team: half-width for the team's mean, infinite where n is too small."""
+    """n: reviews, earlier draws' among them. team: half-width for the team's mean, infinite where n is too small."""
 
     n: int
     team: float
@@ -50,13 +50,25 @@ class Outlook:
 
 
 def outlook_simple(
-    spread: Spread, n: int, population: Sequence[int], *, rho: float = 0.0, level: float = 0.95
+    spread: Spread,
+    n: int,
+    population: Sequence[int],
+    *,
+    already: Sequence[int] | None = None,
+    rho: float = 0.0,
+    level: float = 0.95,
 ) -> Outlook:
-    """A simple draw of n. population: (H,) of each agent. rho: as for :func:`~.margins.n_for_mean_margin`."""
-    total = _total(n, population)
-    team = margin_for_n(spread.total, n, total, rho=rho, level=level)
-    expected = [n * size / total for size in population]
-    return Outlook(n, team, _agent(spread, expected, population, rho, level))
+    """A simple draw of n. population: (H,) of each agent. rho: as for :func:`~.margins.n_for_mean_margin`.
+
+    already: (H,) that earlier draws took of them; they are not drawn again, and count.
+    """
+    taken = [0] * len(population) if already is None else already
+    open_to_it = [size - got for size, got in zip(population, taken, strict=True)]
+    share = n / _total(n, open_to_it)
+    total = n + sum(taken)
+    team = margin_for_n(spread.total, total, sum(population), rho=rho, level=level)
+    expected = [got + share * left for got, left in zip(taken, open_to_it, strict=True)]
+    return Outlook(total, team, _agent(spread, expected, population, rho, level))
 
 
 def outlook_stratified(
@@ -69,6 +81,8 @@ def outlook_stratified(
     level: float = 0.95,
 ) -> Outlook:
     """A draw by agent. drawn, population: (H,) of each. sigma: (H,) each agent's own spread, if known.
+
+    What earlier draws took belongs to ``drawn``.
 
     Where an agent gets fewer than two, agents have to be put together to be weighed, and
     the team's margin is a simple draw's.

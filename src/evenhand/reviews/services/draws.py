@@ -35,6 +35,11 @@ class Frame:
     agents: list[int]
     drawn_before: frozenset[int]
 
+    @property
+    def taken(self) -> list[int]:
+        """The agent of each pair that was drawn before."""
+        return [agent for key, agent in zip(self.keys, self.agents, strict=True) if key in self.drawn_before]
+
     def candidates(self) -> dict[str, str]:
         """Public id -> stratum label of what can still be drawn."""
         rows = zip(self.keys, self.public_ids, self.agents, strict=True)

@@ -86,7 +86,7 @@ def draw_new(request: HttpRequest, workspace: str) -> HttpResponse:
         "scope": where,
         "frame": population,
         "agents": len(set(population.agents)),
-        "basis": outlooks.basis(known),
+        "basis": " ".join((outlooks.basis(known), outlooks.drawn_before(len(population.drawn_before)))),
     }
     return render(request, "reviews/draw_new.html", context, status=422 if form.is_bound and form.errors else 200)
 

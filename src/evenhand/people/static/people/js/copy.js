@@ -1,12 +1,14 @@
-// `<button data-copy="#field" data-copied="Copied">` copies what the field holds.
+// `<button data-copy="#field" data-copied="Copied">` copies what a field holds, or the words of any other element.
 
 import { announce } from "../../evenhand/js/live.js";
 
 async function copy(field) {
-  field.focus();
-  field.select();
+  if (field.select) {
+    field.focus();
+    field.select();
+  } else getSelection().selectAllChildren(field);
   // Without HTTPS browsers have no clipboard for pages; the old command still works there.
-  if (navigator.clipboard) await navigator.clipboard.writeText(field.value).catch(() => document.execCommand("copy"));
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value ?? field.textContent.trim()).catch(() => document.execCommand("copy"));
   else document.execCommand("copy");
 }
 
