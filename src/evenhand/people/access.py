@@ -8,10 +8,12 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, SlugField
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evenhand.people.kept import Given, Kept
 from evenhand.people.models import Membership, Role, User, Workspace
 
 
@@ -69,11 +71,18 @@ def seat(request: HttpRequest, slug: str) -> Seat:
     return found
 
 
+_WORKSPACE_BY_ROLE = Kept(
+    lambda: Workspace.objects.filter(
+        slug=Given("slug", SlugField()), deleted_at=None,
+        memberships__user_id=Given("user"), memberships__deleted_at=None,
+    ).annotate(role=F("memberships__role"))
+)  # fmt: skip
+
+
 def _seat(user: User, slug: str) -> Seat | None:
     """Workspace and roles in one query; an admin may come without any role."""
-    held = Membership.objects.filter(user=user, deleted_at=None, workspace__slug=slug, workspace__deleted_at=None)
-    if memberships := list(held.select_related("workspace").only("role", "workspace")):
-        return Seat(user, memberships[0].workspace, frozenset(one.role for one in memberships))
+    if found := _WORKSPACE_BY_ROLE.ask(slug=slug, user=user.pk):
+        return Seat(user, found[0], frozenset(one.role for one in found))  # type: ignore[attr-defined]
     workspace = Workspace.objects.filter(slug=slug, deleted_at=None).first() if user.is_admin else None
     return Seat(user, workspace, frozenset()) if workspace else None
 

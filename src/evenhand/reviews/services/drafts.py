@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from evenhand.conversations.models import Conversation
 from evenhand.people.access import Seat
+from evenhand.people.kept import Given, Kept
 from evenhand.people.models import Role
 from evenhand.reviews import queries
 from evenhand.reviews.answers import Answers
@@ -95,10 +96,23 @@ def start_or_get_draft(seat: Seat, ticket: Ticket) -> Review:
 
 def drafts_of(ticket: Ticket) -> QuerySet[Review]:
     """The one draft that a page with this ticket writes, if it was begun."""
+    return _drafts(ticket.user, ticket.conversation, ticket.agent, ticket.scorecard, ticket.message)
+
+
+def _drafts(user: Any, conversation: Any, agent: Any, scorecard: Any, message: Any) -> QuerySet[Review]:
     return Review.objects.filter(
-        reviewer=ticket.user, conversation=ticket.conversation, agent=ticket.agent, scorecard=ticket.scorecard,
-        message=ticket.message, state=Review.State.DRAFT, deleted_at=None,
+        reviewer_id=user, conversation_id=conversation, agent_id=agent, scorecard_id=scorecard, message_id=message,
+        state=Review.State.DRAFT, deleted_at=None,
     )  # fmt: skip
+
+
+def _kept(message: Given | None) -> Kept[Review]:
+    keys = [Given(name) for name in ("user", "conversation", "agent", "scorecard")]
+    return Kept(lambda: _drafts(*keys, message).only(*_READ))
+
+
+# "IS NULL" takes no value, so it is another query.
+_OF_PAIR, _OF_MESSAGE = _kept(None), _kept(Given("message"))
 
 
 def claim(seat: Seat, ticket: Ticket, save: Save) -> Review:
@@ -115,7 +129,8 @@ def claim(seat: Seat, ticket: Ticket, save: Save) -> Review:
 
 def _found(ticket: Ticket, save: Save) -> Review | None:
     """The draft as it is now, unless this save begins it, or gives it a drawn pair."""
-    review = next(iter(drafts_of(ticket).only(*_READ)), None)
+    drafts = _OF_PAIR if ticket.message is None else _OF_MESSAGE
+    review = next(iter(drafts.ask(**vars(ticket))), None)
     if review is None or (ticket.draw_item and review.draw_item_id != ticket.draw_item):
         return None
     _refuse_another_tab(review, save)
@@ -224,5 +239,12 @@ def _write(review: Review, work: Work, known: dict[str, Any], seen: bool) -> boo
     return bool(still.update(**values))
 
 
-def item_state(item_id: int, reviewer_id: int | None, state: str) -> None:
-    DrawItem.objects.filter(pk=item_id).update(state=state, reviewer=reviewer_id, updated_at=Now())
+def settle_item(item_id: int) -> None:
+    """A drawn pair is reviewed when as many people as it wants have submitted, and open while they have not."""
+    done = Review.objects.filter(draw_item=item_id, state=Review.State.SUBMITTED, deleted_at=None)
+    reviewers = list(done.order_by("submitted_at", "pk").values_list("reviewer_id", flat=True))
+    item = DrawItem.objects.filter(pk=item_id).exclude(state=DrawItem.State.REFUSED)
+    item.filter(wanted__lte=len(reviewers)).update(
+        state=DrawItem.State.REVIEWED, reviewer=reviewers[-1] if reviewers else None, updated_at=Now()
+    )
+    item.filter(wanted__gt=len(reviewers)).update(state=DrawItem.State.OPEN, reviewer=None, updated_at=Now())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from evenhand.conversations import transcript
 from evenhand.conversations.models import Agent, Conversation
 from evenhand.people.access import Seat
+from evenhand.people.kept import Given, Kept
 from evenhand.reviews import access
 from evenhand.reviews.answers import Refused
 from evenhand.reviews.marks import marks_of
@@ -21,10 +22,12 @@ from evenhand.reviews.services import Conflict, Saved
 from evenhand.reviews.tickets import Ticket
 from evenhand.reviews.words import shown
 
+_REVIEWEE = Kept(lambda: Agent.objects.filter(pk=Given("agent"), merged_into=None).only("user_id"))
+
 
 def require_still(seat: Seat, ticket: Ticket) -> None:
     """What was allowed when the page was opened has to be allowed now."""
-    agent = next(iter(Agent.objects.filter(pk=ticket.agent, merged_into=None).only("user_id")), None)
+    agent = next(iter(_REVIEWEE.ask(agent=ticket.agent)), None)
     if agent is None:  # they turned out to be somebody else, whose the draft is now
         raise Http404(_("This page is out of date: load it again."))
     access.require_review(seat, agent)
