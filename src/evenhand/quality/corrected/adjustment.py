@@ -1,8 +1,8 @@
 """The regression estimator for a sample in cells: any draws, any number of machine scores.
 
 The frame's mean is ``Σ_c W_c [ȳ_c + β'(X̄_c - x̄_c)]`` with one β for all cells: the
-*combined* regression estimator, with the β that minimises its variance under the design
-(Cochran 1977, 7.10). It is a weighted least-squares fit of cell intercepts and slopes, so
+*combined* regression estimator (Cochran 1977, 7.10), where a cell counts for β as much as
+it does for the variance. It is a weighted least-squares fit of cell intercepts and slopes, so
 its errors have the residuals and leverages of one: with a single cell everything here is
 :func:`~.greg.greg_mean`, HC3 and all.
 
@@ -88,14 +88,17 @@ def _cell_means(sample: Sample, x: Floats, share: Floats) -> Floats:
 
 def _varies(z: Floats, x: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """(p,) which columns vary within cells by more than rounding."""
-    noise = 1e-10 * (1.0 + np.abs(x).max(axis=0, initial=0.0))
+    noise = 1e-10 * np.abs(x).max(axis=0, initial=0.0)
     return np.asarray(np.abs(z).max(axis=0, initial=0.0) > noise)
 
 
 def _pull(sample: Sample, share: Floats) -> Floats:
-    """(C,) what a unit of weight in a cell counts for the slope: ``W_c (1 - f_c) / (n_c - 1)``."""
-    wanted = partial(sample)
-    return np.where(wanted, share * (1 - sample.fraction) / np.maximum(sample.counts - 1.0, 1.0), 0.0)
+    """(C,) what a unit of weight in a cell counts for the slope: ``W_c (1 - f_c) / n_c``.
+
+    With n_c - 1 the variance would be least; with n_c cells of two reviews pull less, and
+    a cell split into equal parts stays what it was.
+    """
+    return np.where(partial(sample), share * (1 - sample.fraction) / np.maximum(sample.counts, 1.0), 0.0)
 
 
 def _inverse(square: Floats) -> tuple[Floats, int]:
@@ -111,7 +114,7 @@ def _inverse(square: Floats) -> tuple[Floats, int]:
 def _parts(sample: Sample, residual: Floats, final: Floats, leverage: Floats) -> Floats:
     """(C,) what each cell adds to the variance."""
     wanted, cell = partial(sample), sample.cell
-    noise = 1e-10 * (1.0 + float(np.abs(sample.y).max(initial=0.0)))
+    noise = 1e-10 * float(np.abs(sample.y).max(initial=0.0))
     clean = np.where(np.abs(residual) > noise, residual, 0.0)
     error = final * clean / (1 - np.minimum(leverage, LARGEST_LEVERAGE))
     squares = sums(cell, np.where(wanted[cell], error**2, 0.0), len(wanted))

@@ -153,7 +153,7 @@ def _team(
     y_mean, f_sample = sums(seats, y, len(names)) / count, sums(seats, f, len(names)) / count
     dy, df = y - y_mean[seats], f - f_sample[seats]
     square = float(df @ df)
-    varies = bool(square > len(f) * (1e-10 * (1 + float(np.abs(f).max(initial=0.0)))) ** 2)
+    varies = bool(square > len(f) * (1e-10 * float(np.abs(f).max(initial=0.0))) ** 2)
     slope = float(dy @ df) / square if varies else 0.0
     free = int((count - 1).sum()) - 1
     unit = float(((dy - slope * df) ** 2).sum()) / max(free, 1)

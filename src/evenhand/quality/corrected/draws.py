@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +31,8 @@ from evenhand.quality.arrays import Floats, Ints
 from evenhand.quality.estimates.cells import Sample, all_in, variance
 from evenhand.quality.estimates.draws import DrawnSample, Probability, drawn_sample
 from evenhand.quality.estimates.estimate import UNCOVERED, Estimate
-from evenhand.quality.estimates.means import SEED, envelope, reach_of, sample_estimate
-from evenhand.quality.quantiles import t_two_sided
+from evenhand.quality.estimates.means import SEED, check_bounds, envelope, reach_of, sample_estimate
+from evenhand.quality.quantiles import check_level, t_two_sided
 
 from .adjustment import Adjustment, adjust
 from .gain import Gain, gain_of
@@ -120,49 +120,60 @@ def corrected_draws_estimate(
 
     Raises ValueError as ``draws_estimate`` does, and for f or means of another shape.
     """
+    check_level(level)
     drawn = drawn_sample(y, cell, cell_population, probability)
+    check_bounds(drawn.sample.y, lower, upper)
     columns, means = _columns(f, drawn), _means(f_mean, drawn)
     if columns.shape[1] != means.shape[1]:
         raise ValueError(f"f has {columns.shape[1]} columns, f_mean has {means.shape[1]}.")
-    group = _groups(slope_group, drawn)
-    plain = sample_estimate(
+    x, x_frame = _by_group(columns, means, _groups(slope_group, drawn), drawn)
+    machine = _machine_mean(drawn, means)
+    reason, fit = _fit(drawn, x, x_frame, machine is not None)
+    if fit is not None:
+        return _corrected(drawn, fit, machine, level, lower, upper)
+    alone = sample_estimate(
         drawn.sample, drawn.population, drawn.design, level=level, seed=seed, lower=lower, upper=upper,
         note=UNCOVERED if drawn.uncovered else "", uncovered=drawn.uncovered,
     )  # fmt: skip
-    machine = _machine_mean(drawn, means)
-    if machine is None or not np.isfinite(columns).all():
-        return Corrected(plain, UNSCORED, None)
-    x, x_frame = _by_group(columns, means, group, drawn)
+    return Corrected(alone, reason, machine)
+
+
+def _fit(drawn: DrawnSample, x: Floats, x_frame: Floats, scored: bool) -> tuple[str, Adjustment | None]:
+    """Either why the machine is not used, or the correction."""
+    if not (scored and np.isfinite(x).all()):
+        return UNSCORED, None
     if drawn.sample.n < CORRECTED_FROM + EACH_SLOPE * (x.shape[1] - 1):
-        return Corrected(plain, FEW, machine)
+        return FEW, None
     fit = adjust(drawn.sample, x, _merged_means(x_frame, drawn))
     if not fit.stands:
-        return Corrected(plain, FLAT, machine)
-    if fit.variance == 0.0:
-        return Corrected(plain, EXACT, machine)
-    return _corrected(drawn, fit, plain, machine, lower, upper)
+        return FLAT, None
+    return (EXACT, None) if fit.variance == 0.0 else ("", fit)
 
 
 def _corrected(
-    drawn: DrawnSample, fit: Adjustment, plain: Estimate, machine: float, lower: float, upper: float
+    drawn: DrawnSample, fit: Adjustment, machine: float | None, level: float, lower: float, upper: float
 ) -> Corrected:
-    sample = drawn.sample
+    sample, size = drawn.sample, drawn.population
     value = min(upper, max(lower, fit.value))
-    method, (low, high) = _interval(sample, fit, value, plain.level, lower, upper)
-    reach = reach_of(sample, drawn.population, lower, upper)
+    method, (low, high) = _interval(sample, fit, value, level, lower, upper)
+    reach = reach_of(sample, size, lower, upper)
     effective = sample.n / (1 - fit.rho**2) if fit.rho**2 < 1 else None
-    estimate = replace(
-        plain,
+    estimate = Estimate(
         value=value,
         low=min(value, max(low, reach[0])),
         high=max(value, min(high, reach[1])),
+        n=sample.n,
+        population=size + drawn.uncovered,
         se=math.sqrt(fit.variance),
         method=method,
+        level=level,
+        note=UNCOVERED if drawn.uncovered else "",
+        design=drawn.design,
         df=fit.df,
         effective_n=effective,
-        note=UNCOVERED if drawn.uncovered else "",
+        uncovered=drawn.uncovered,
     )
-    gain = gain_of(sample.n, drawn.population, variance(sample).value, fit.variance)
+    gain = gain_of(sample.n, size, variance(sample).value, fit.variance)
     return Corrected(estimate, "", machine, tuple(fit.slope.tolist()), fit.rho, effective, gain)
 
 

@@ -144,7 +144,7 @@ def calibrate(y: Floats, f: Floats, share: Floats, f_mean: float) -> Calibrated:
     middle = float(share @ f / total)
     df = f - middle
     square = float(share @ df**2)
-    inverse = 1 / square if square > total * (1e-12 * (1 + abs(middle))) ** 2 else 0.0
+    inverse = 1 / square if square > total * (1e-12 * float(np.abs(f).max())) ** 2 else 0.0
     level = float(share @ y / total)
     slope = float(share @ (df * (y - level))) * inverse
     residual = y - level - slope * df

@@ -77,7 +77,7 @@ def regress(y: Floats, f: Floats, f_mean: npt.ArrayLike, fraction: float = 0.0) 
     dy, df = y - y_mean[..., None], f - f_sample[..., None]
     f_square, y_square = _square(df), _square(dy)
     # What rounding leaves of a constant is not variation.
-    noise = n * (1e-12 * (1.0 + np.abs(f_sample))) ** 2
+    noise = n * (1e-12 * np.abs(f).max(axis=-1)) ** 2
     varies = f_square > noise
     inverse = np.where(varies, 1 / np.where(varies, f_square, 1.0), 0.0)
     cross = np.einsum("...i,...i->...", dy, df)
