@@ -115,6 +115,12 @@ export function stop() {
   clearTimeout(timer);
 }
 
+/** Save what is not saved yet, and wait until it has arrived: what follows shows it. */
+export async function flushed() {
+  await quiet();
+  if (dirty && !stopped) await save(false);
+}
+
 /** Wait for the save that is on its way, so that it cannot arrive after what follows. */
 export async function quiet() {
   clearTimeout(timer);

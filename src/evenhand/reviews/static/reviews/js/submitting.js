@@ -53,5 +53,5 @@ export function start(sheetForm) {
   form.addEventListener("change", () => { confirmed = ""; });
   addEventListener("beforeunload", (event) => { if (changed && form.dataset.mode !== "draft") event.preventDefault(); });
   const about = document.querySelector("[data-about]");
-  about?.addEventListener("change", () => about.requestSubmit());
+  about?.addEventListener("change", () => saving.flushed().then(() => about.requestSubmit()));
 }

@@ -47,6 +47,27 @@ function extendByKeys() {
   }
 }
 
+const runs = (turn) => [...turn.querySelectorAll(".text [data-at]")].filter((run) => run.firstChild);
+
+/** How far into a message's text a point is, in UTF-16 units; -1 where it is elsewhere. */
+function depthOf(turn, node, offset) {
+  let before = 0;
+  for (const run of runs(turn)) {
+    if (run.firstChild === node) return before + offset;
+    before += run.textContent.length;
+  }
+  return -1;
+}
+
+function pointAt(turn, depth) {
+  let left = depth;
+  for (const run of runs(turn)) {
+    if (left <= run.textContent.length) return [run.firstChild, left];
+    left -= run.textContent.length;
+  }
+  return [turn, 0];
+}
+
 /** Put the server's rendering of a message in its place, with its new marks. */
 export function replace(html) {
   const holder = document.createElement("template");
@@ -58,8 +79,12 @@ export function replace(html) {
   [...fresh.querySelectorAll("details")].forEach((part, i) => { part.open = part.open || open[i] === true; });
   fresh.toggleAttribute("data-at", old.hasAttribute("data-at"));
   const focused = old.contains(document.activeElement);
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+  const [from, to] = [depthOf(old, anchorNode, anchorOffset), depthOf(old, focusNode, focusOffset)];
   old.replaceWith(fresh);
   if (focused) fresh.focus({ preventScroll: true });
+  // Somebody may be selecting the next words already.
+  if (from >= 0 && to >= 0) getSelection().setBaseAndExtent(...pointAt(fresh, from), ...pointAt(fresh, to));
 }
 
 /** Links between ratings and passages: show the passage, open the quotation that it stands in, focus the category. */

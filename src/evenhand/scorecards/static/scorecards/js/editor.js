@@ -2,6 +2,7 @@
 // keyboard, put the focus where work goes on, and tell which field was refused.
 
 import { announce } from "../../evenhand/js/live.js";
+import * as keeping from "./keeping.js";
 
 // The field of the last request, and of the last one that was refused: sent again from the notice, it is the same.
 let last = null;
@@ -43,6 +44,7 @@ function onRefused() {
   last?.setAttribute("aria-invalid", "true");
 }
 
+keeping.start();
 document.addEventListener("keydown", onKey);
 document.addEventListener("htmx:afterSettle", onSettle);
 document.addEventListener("htmx:beforeRequest", onRequest);

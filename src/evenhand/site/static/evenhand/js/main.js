@@ -26,5 +26,6 @@ function drawCharts() {
 drawCharts();
 document.addEventListener("htmx:afterSettle", drawCharts);
 
-// Keys work from here on: what drives a browser waits for this.
-document.documentElement.toggleAttribute("data-ready", true);
+// From here on keys work, the page's own modules have run, and htmx answers (it waits for the same event, and was
+// there first): what drives a browser waits for this.
+document.addEventListener("DOMContentLoaded", () => document.documentElement.toggleAttribute("data-ready", true));
