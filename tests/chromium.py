@@ -48,18 +48,33 @@ def chromium():
 
 
 @pytest.fixture
-def context(chromium, live_server):
-    """A browser window of its own; the test fails if a page asks another host, or logs an error."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    faults: list[str] = []
-    context.on("request", lambda r: faults.append(f"asked {r.url}") if not _ours(r.url, live_server.url) else None)
-    context.on("weberror", lambda e: faults.append(f"threw {e.error}"))
+def browsers(chromium, live_server):
+    """`browsers(timezone_id="Europe/Berlin")` opens a browser of somebody else.
+
+    The test fails if a page asks another host, or throws an error.
+    """
+    opened, faults = [], []
+
+    def another(**options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda r: faults.append(f"asked {r.url}") if not _ours(r.url, live_server.url) else None)
+        context.on("weberror", lambda e: faults.append(f"threw {e.error}"))
+        opened.append(context)
+        return context
+
     with InFlight() as requests:
-        yield context
-        context.close()
+        yield another
+        for context in opened:
+            context.close()
         requests.settle()
     assert not faults, faults
+
+
+@pytest.fixture
+def context(browsers):
+    """The browser of the test's first person."""
+    return browsers(viewport={"width": 1440, "height": 900})
 
 
 class InFlight:
@@ -85,7 +100,7 @@ class InFlight:
         with self.lock:
             self.count -= 1
 
-    def settle(self, seconds=10.0, quiet=0.2):
+    def settle(self, seconds=30.0, quiet=0.2):
         """Wait until nothing has been answered for a moment; the database is emptied next."""
         end, since = time.monotonic() + seconds, time.monotonic()
         while time.monotonic() < end and time.monotonic() - since < quiet:

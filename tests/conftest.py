@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 # One browser for all tests that want one, wherever they stand.
-from tests.chromium import axe, chromium, context, page, screenshot, signed_in  # noqa: F401
+from tests.chromium import axe, browsers, chromium, context, page, screenshot, signed_in  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EVENHAND_SHARED", ROOT.parent / "shared"))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from evenhand.people import jobs
 from evenhand.people.models import Job
 
 
 def ready(page: Page) -> Page:
-    """Keys work from here on."""
-    page.wait_for_selector("html[data-ready]")
+    """Keys work from here on; after a press, those of the page that came after it."""
+    page.wait_for_selector("html[data-ready]:not([data-old])")
+    return page
+
+
+def still(page: Page) -> Page:
+    """No answer is awaited, and the last one has its place: focus moves no more, and what is new has its script."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     return page
 
 
@@ -66,6 +73,18 @@ def arrived(page: Page, heading: str) -> None:
     ready(page)
 
 
+@contextmanager
+def before_the_answer(page: Page, addresses: str) -> Iterator[None]:
+    """What is done inside comes before the server answers the first request that it makes."""
+    held: list[Route] = []
+    page.route(addresses, lambda route: held.append(route), times=1)
+    with page.expect_request(addresses):
+        yield
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+
+
 def hand_over(page: Page, name: str, text: str) -> None:
     """Choose a file: what a file dialog does when a person has answered it."""
     field = page.get_by_label("File", exact=True)
@@ -80,8 +99,8 @@ def work() -> int:
     return len(waiting)
 
 
-def until(holds: Callable[[], bool], seconds: float = 15) -> None:
-    """Wait for what the server does after a page is gone."""
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for what the server does unseen: after a page is gone, or after it said that all is saved."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen"

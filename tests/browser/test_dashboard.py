@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import tab_to, visit
 from tests.dashboards.helpers import HOME, MARCH, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,19 +19,9 @@ def opened(page, signed_in, world):
 
 
 def show(page, query=MARCH):
-    page.goto(f"{HOME}?{query}")
-    page.wait_for_selector("html[data-ready]")
+    visit(page, f"{HOME}?{query}")
     expect(page.locator("figure.chart[data-drawn]")).to_have_count(2)
     return page
-
-
-def tab_to(page, control, presses=120):
-    expect(control).to_be_visible()
-    for _ in range(presses):
-        if control.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no Tab leads to {control}")
 
 
 def overflow(page):

@@ -7,7 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from evenhand.reviews.models import Draw, DrawItem
-from tests.browser.test_dashboard import overflow, tab_to
+from tests.browser.steps import ready, tab_to, visit
+from tests.browser.test_dashboard import overflow
 from tests.facts.helpers import pair_of, review
 from tests.reviews.test_draws import draw
 
@@ -17,9 +18,7 @@ MARCH = "date=2026-03-01..2026-03-31"
 
 def coverage(page, signed_in, user):
     signed_in(user)
-    page.goto(f"/w/orchard/coverage/?{MARCH}")
-    page.wait_for_selector("html[data-ready]")
-    return page
+    return visit(page, f"/w/orchard/coverage/?{MARCH}")
 
 
 def test_one_at_random_opens_blind(page, signed_in, world):
@@ -47,7 +46,7 @@ def test_a_sample_is_drawn_without_a_mouse(page, signed_in, world):
         page.keyboard.press("Enter")
     assert Draw.objects.get().size == 4
     expect(page.get_by_text("0 of 4 reviewed, drawn from 6 conversations.")).to_be_visible()
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     with page.expect_navigation(url="**/review/**"):
         page.keyboard.press("n")
     expect(page.get_by_role("region", name="Queue")).to_contain_text("1 of 4")

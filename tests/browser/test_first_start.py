@@ -7,36 +7,15 @@ from playwright.sync_api import expect
 
 from evenhand.people.models import Membership, User, Workspace
 from evenhand.people.services import setup
+from tests.browser.steps import arrived, press, ready, tab_to, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def tab_to(page, control, presses=80):
-    for _ in range(presses):
-        if control.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no Tab leads to {control}; focus is on {page.evaluate('document.activeElement.outerHTML')}")
-
-
-def write(page, label, text):
-    tab_to(page, page.get_by_label(label, exact=True))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(text)
-
-
-def press(page, role, name):
-    tab_to(page, page.get_by_role(role, name=name))
-    page.keyboard.press("Enter")
-
-
 @pytest.fixture
-def berlin(chromium, live_server):
-    """A window of somebody in Berlin, whose browser says so."""
-    context = chromium.new_context(base_url=live_server.url, timezone_id="Europe/Berlin")
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def berlin(browsers):
+    """A browser of somebody in Berlin, which says so."""
+    return browsers(timezone_id="Europe/Berlin")
 
 
 def test_setting_up_from_the_link_of_the_console_to_the_first_page(berlin, screenshot):
@@ -49,7 +28,7 @@ def test_setting_up_from_the_link_of_the_console_to_the_first_page(berlin, scree
     write(page, "Name of your workspace", "Kitchen")
     expect(page.get_by_label("Time zone", exact=True)).to_have_value("Europe/Berlin")
     press(page, "button", "Set up")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kitchen is ready")
+    arrived(page, "Kitchen is ready")
     press(page, "link", "Invite")
     expect(page.get_by_role("heading", level=1)).to_have_text("Members")
     assert (User.objects.get().is_admin, Workspace.objects.get().time_zone) == (True, "Europe/Berlin")
@@ -60,8 +39,8 @@ def test_an_invitation_made_in_one_window_is_accepted_in_another(world, page, si
     page.goto("/w/orchard/settings/members")
     write(page, "E-mail", "ida@team.example")
     press(page, "button", "Make the link")
+    ready(page)
     link = page.get_by_label("Link", exact=True).input_value()
-    page.wait_for_load_state()  # the button copies once its script is there
     press(page, "button", "Copy")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
 
@@ -81,7 +60,7 @@ def test_signing_in_and_out_by_keyboard(world, page):
     page.keyboard.type("nadia@team.example")
     write(page, "Password", "correct horse battery")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nadia Agent")
+    arrived(page, "Nadia Agent")
     tab_to(page, page.locator("details.person summary"))
     page.keyboard.press("Enter")
     press(page, "button", "Sign out")

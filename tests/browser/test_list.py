@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import arrived, still, visit
 from tests.worlds import add_conversation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,8 +25,7 @@ def _patience(monkeypatch):
 def opened(world, signed_in, page):
     def open_list(user=None, query=""):
         signed_in(user or world.ravi)
-        page.goto(URL + query)
-        return page
+        return visit(page, URL + query)
 
     return open_list
 
@@ -38,7 +40,7 @@ def test_rows_are_walked_selected_and_opened_without_a_mouse(world, opened):
     press(page, "j", "j", "x", "j", "x")
     expect(page.locator("[data-picked]")).to_have_text("2 selected")
     press(page, "k", "Enter")
-    expect(page.locator("h1")).to_have_text("Question 1")
+    arrived(page, "Question 1")
     press(page, "n")
     expect(page.locator("h1")).to_have_text("Question 2")
 
@@ -64,26 +66,28 @@ def test_slash_searches_and_marks(opened):
     page.keyboard.type("parcel")
     press(page, "Enter")
     expect(page.locator(".snippet mark").first).to_have_text("parcel")
-    assert "q=parcel" in page.url
+    expect(page).to_have_url(re.compile("q=parcel"))
 
 
 def test_a_filter_is_added_changed_and_taken_off_by_keyboard(world, opened):
     add_conversation(world, world.agents["owen"], 60, channel="chat")
     page = opened()
     press(page, "f")
-    page.get_by_role("link", name="Channel", exact=True).press("Enter")
-    page.locator("#options").get_by_label("Chat").check()
+    expect(page.locator("#filter-dialog")).to_be_visible()
+    still(page).get_by_role("link", name="Channel", exact=True).press("Enter")
+    expect(page.locator("#options")).to_be_visible()
+    still(page).locator("#options").get_by_label("Chat").check()
     press(page, "Enter")
     expect(page.locator(".chip").first).to_contain_text("Channel is Chat")
     expect(page.locator(".convs tbody tr")).to_have_count(1)
-    page.locator(".chip a").first.press("Enter")
+    still(page).locator(".chip a").first.press("Enter")
     expect(page.locator("#options").get_by_label("Chat")).to_be_checked()
-    page.get_by_label("is none of").check()
+    still(page).get_by_label("is none of").check()
     page.get_by_role("button", name="Apply").press("Enter")
     expect(page.locator(".convs tbody tr")).to_have_count(6)
-    page.get_by_role("link", name="Remove filter: Channel is not Chat").press("Enter")
+    still(page).get_by_role("link", name="Remove filter: Channel is not Chat").press("Enter")
     expect(page.locator(".convs tbody tr")).to_have_count(7)
-    assert page.url.endswith(URL)
+    expect(page).to_have_url(re.compile(f"{URL}$"))
 
 
 def test_older_and_back_again(world, opened):
@@ -92,14 +96,15 @@ def test_older_and_back_again(world, opened):
     page = opened()
     press(page, "n")
     expect(page.locator(".convs tbody tr")).to_have_count(10)
-    page.go_back()
+    still(page).go_back()
     expect(page.locator(".convs tbody tr")).to_have_count(50)
 
 
 def test_a_view_is_saved_and_counted(world, opened):
     page = opened(query="?channel=email")
     page.get_by_role("button", name="Save view").click()
-    page.get_by_label("Name").fill("All mail")
+    expect(page.get_by_label("Name")).to_be_focused()
+    still(page).get_by_label("Name").fill("All mail")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("h1")).to_have_text("All mail")
     expect(page.locator(".views a[aria-current]")).to_have_text("All mail 6")
@@ -110,6 +115,7 @@ def test_the_page_and_its_dialog_pass_axe(opened, axe):
     axe()
     press(page, "f")
     expect(page.locator("#filter-dialog")).to_be_visible()
+    still(page)
     axe()
 
 

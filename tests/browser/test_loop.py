@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from evenhand.conversations.models import Participation
 from evenhand.people.models import AuditEntry, Job
@@ -25,6 +26,7 @@ from tests.browser.steps import (
     rate,
     ready,
     row,
+    still,
     tab_to,
     tick,
     until,
@@ -36,7 +38,6 @@ from tests.browser.steps import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HOME = "/w/kitchen/"
-PATIENCE = 30_000
 PASSWORD = "staple of wires"
 # One frame of six pairs: Ana Souza three (one as "Ana S."), Ben Okafor three.
 ROWS = [
@@ -70,23 +71,12 @@ SCORES = [score(digits) for digits in DIGITS]
 
 
 @pytest.fixture
-def windows(chromium, live_server):
-    """`windows()` opens a browser of somebody else; all close at the end."""
-    opened = []
-
-    def another() -> Page:
-        context = chromium.new_context(base_url=live_server.url, timezone_id="Europe/Lisbon")
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
-        return context.new_page()
-
-    yield another
-    for context in opened:
-        context.close()
+def windows(browsers):
+    """`windows()` opens a browser of somebody else."""
+    return lambda: browsers(timezone_id="Europe/Lisbon").new_page()
 
 
 def test_from_an_empty_database_to_a_number_and_back_to_the_agent(page, windows, axe, capsys, screenshot):
-    page.context.set_default_timeout(PATIENCE)
     set_up(page)
     import_with_bad_rows(page)
     mend_and_import_again(page)
@@ -235,12 +225,14 @@ def find_in_several_languages(page):
         expect(page.locator(".lede")).to_contain_text("1 matches" if found else "None match")
     visit(page, f"{HOME}conversations/")
     page.keyboard.press("f")
-    tab_to(page, page.locator("#filter-dialog").get_by_role("link", name="Agent", exact=True))
+    tab_to(still(page), page.locator("#filter-dialog").get_by_role("link", name="Agent", exact=True))
     page.keyboard.press("Enter")
-    tick(page, "Ana Souza")
+    expect(page.locator("#options")).to_be_visible()
+    tick(still(page), "Ana Souza")
     page.keyboard.press("Enter")
     expect(page.locator(".lede")).to_contain_text("3 match")
-    assert "agent=" in page.url
+    expect(page).to_have_url(re.compile("agent="))
+    still(page)
     press(page, "button", "Save view")
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("Ana’s")
@@ -291,7 +283,7 @@ def review_five(page):
 
 def begin(page, number):
     expect(page.get_by_text(f"{number} of 5", exact=True)).to_be_visible()
-    page.wait_for_selector("[data-ready]", state="attached")
+    ready(page)
     page.wait_for_selector(".category[data-current]")
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from evenhand.reviews.models import Review
+from tests.browser.steps import visit
 from tests.browser.test_dashboard import overflow
 from tests.dashboards.helpers import MARCH, fill
 
@@ -16,9 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def opened(page, signed_in, world):
     fill(world)
     signed_in(world.nadia)
-    page.goto(f"/w/orchard/me/?{MARCH}")
-    page.wait_for_selector("html[data-ready]")
-    return page
+    return visit(page, f"/w/orchard/me/?{MARCH}")
 
 
 def test_a_review_is_marked_as_seen_by_keyboard(opened, world):

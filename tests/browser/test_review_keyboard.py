@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evenhand.reviews.models import Evidence, Review
+from tests.browser.steps import before_the_answer, until, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,9 +22,7 @@ def opened(page, signed_in, world):
 
     def go(number=0, query="", user=world.ravi):
         signed_in(user)
-        page.goto(address(world, number, query))
-        page.wait_for_selector("[data-ready]", state="attached")
-        page.wait_for_selector(".category[data-current]")
+        visit(page, address(world, number, query)).wait_for_selector(".category[data-current]")
         return page
 
     return go
@@ -87,10 +87,8 @@ def test_root_causes_are_reached_with_r_after_a_low_rating(opened):
     page = opened()
     press(page, "1", "r", "Space")
     saved(page, 1)
-    page.wait_for_function("document.activeElement.closest('.causes')")
-    page.wait_for_timeout(600)
-    (answer,) = Review.objects.get().draft["answers"].values()
-    assert len(answer["causes"]) == 1
+    until(lambda: [len(a["causes"]) for a in Review.objects.get().draft["answers"].values()] == [1])
+    assert page.evaluate("document.activeElement.closest('.causes') !== null")
     press(page, "Escape")
     assert page.evaluate("document.activeElement.type") == "radio"
 
@@ -131,6 +129,17 @@ def test_a_passage_can_be_taken_away_again(opened):
     page.locator("[data-remove-passage]").press("Enter")
     page.wait_for_selector(".turn .evidence", state="detached")
     assert live(page) == "Taken away from Solution"
+
+
+def test_an_answer_that_comes_late_leaves_the_selection_alone(opened):
+    page = opened()
+    with before_the_answer(page, "**/draft"):
+        with page.expect_request("**/draft"):
+            press(page, "j", "Shift+ArrowRight", "Shift+ArrowRight", "e")
+        press(page, "j", "k", *["Shift+ArrowRight"] * 5)
+    expect(page.locator(".turn .evidence")).to_have_count(1)
+    press(page, "e")
+    expect(page.locator(".passages .ref")).to_have_text(["“My”", "“My pa”"])
 
 
 def test_control_enter_submits_while_typing_and_opens_the_next(world, opened):

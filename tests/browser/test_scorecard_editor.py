@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from evenhand.scorecards import queries
 from evenhand.scorecards.models import Scorecard
+from tests.browser.steps import before_the_answer, ready, still, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,17 +16,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def board(world, page, signed_in):
     """The list of scorecards, opened by the manager."""
     signed_in(world.mara)
-    page.goto("/w/orchard/scorecards/")
-    page.wait_for_selector("html[data-ready]")
-    return page
+    return visit(page, "/w/orchard/scorecards/")
+
+
+# What the focused control is called, where it stands in the page's main part.
+FOCUSED = """() => {
+  const { activeElement: at } = document;
+  const words = at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent ?? at.textContent;
+  return at.closest("main") ? words.trim() : "";
+}"""
 
 
 def tab_to(page, name, presses=150):
     """Press Tab until the control of this accessible name has the focus."""
-    wanted = page.get_by_role("main").locator(f":focus[aria-label='{name}'], :focus:text-is('{name}')")
-    labelled = page.get_by_label(name, exact=True)
     for _ in range(presses):
-        if wanted.count() or labelled.locator(":scope:focus").count():
+        if page.evaluate(FOCUSED) == name:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"no Tab leads to {name!r}; focus is on {page.evaluate('document.activeElement.outerHTML')}")
@@ -45,22 +50,26 @@ def write(page, name, text):
 
 def settled(page, edits):
     expect(page.locator("#now")).to_have_value(str(edits))
+    still(page)
 
 
 def begin(page, name="Support"):
     press_on(page, "New scorecard")
     page.wait_for_url("**/new/")
+    ready(page)
     write(page, "Name", name)
     press_on(page, "Create the draft")
     page.wait_for_selector("#editor")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
 
 
 def publish(page, number):
     press_on(page, f"Publish version {number}")
     page.wait_for_url("**/publish/")
+    ready(page)
     press_on(page, f"Publish version {number}")
     page.wait_for_selector(f"text=Version {number} is in use.")
+    ready(page)
 
 
 def test_a_scorecard_is_made_published_and_changed_by_keyboard(board, axe, screenshot):
@@ -108,7 +117,7 @@ def test_a_scorecard_is_made_published_and_changed_by_keyboard(board, axe, scree
 
     press_on(page, "Edit")
     page.wait_for_selector("#editor")
-    page.wait_for_selector("html[data-ready]")
+    ready(page)
     write(page, "Weight of Empathy", "15")
     settled(page, 1)
     changes = page.get_by_role("region", name="What changes")
@@ -141,10 +150,40 @@ def test_quick_changes_one_after_another_do_not_stand_in_each_others_way(board):
         box.fill(str(weight))
         box.press("Tab")
     settled(page, 4)
+    expect(page.locator("#notice")).to_be_empty()
     draft = queries.draft_of(Scorecard.objects.get(name="Support"))
     weights = dict(draft.categories.values_list("name", "weight"))
     assert [weights[n] for n in ("Solution", "Empathy", "Tone", "Clarity")] == [11, 12, 13, 14]
-    expect(page.locator("#notice")).to_be_empty()
+
+
+def test_what_is_written_before_an_answer_comes_outlives_it(board):
+    page = board
+    begin(page)
+    tab_to(page, "New category")
+    page.keyboard.type("Greeting")
+    with before_the_answer(page, "**/change/**"):
+        page.keyboard.press("Enter")
+        write(page, "Weight of Tone", "13")
+        write(page, "Weight of Clarity", "14")
+        page.keyboard.type("half a w")
+        where = page.evaluate(FOCUSED)
+    expect(page.get_by_label("Weight of Greeting")).to_be_visible()
+    settled(page, 3)
+    assert page.evaluate(FOCUSED) == where
+    weights = dict(queries.draft_of(Scorecard.objects.get(name="Support")).categories.values_list("name", "weight"))
+    assert (weights["Tone"], weights["Clarity"]) == (13, 14)
+
+
+def test_a_category_moves_as_often_as_its_key_is_pressed(board):
+    page = board
+    begin(page)
+    tab_to(page, "Weight of Says what happens next")
+    with before_the_answer(page, "**/change/**"):
+        for _ in range(3):
+            page.keyboard.press("Alt+ArrowUp")
+    settled(page, 3)
+    expect(page.locator("tr[data-category] .plain-link bdi").first).to_have_text("Says what happens next")
+    expect(page.get_by_label("Weight of Says what happens next")).to_be_focused()
 
 
 def test_a_bad_weight_is_told_and_stays_on_the_page(board):
@@ -188,6 +227,7 @@ def test_a_condition_is_built_by_keyboard(board, axe):
     add.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("is any of")).to_be_focused()
+    still(page)
     axe()
     page.get_by_label("Chat", exact=True).focus()
     page.keyboard.press("Space")
@@ -196,12 +236,12 @@ def test_a_condition_is_built_by_keyboard(board, axe):
     expect(page.get_by_role("button", name="Remove the condition: the channel is Chat")).to_be_visible()
 
 
-def test_the_editor_works_without_javascript(world, chromium, live_server, signed_in, context):
+def test_the_editor_works_without_javascript(world, browsers, signed_in, context):
     from evenhand.scorecards import services
 
     scorecard = services.create(world.workspace, "Plain", world.mara, "chat")
     signed_in(world.mara)
-    plain = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain = browsers(java_script_enabled=False)
     plain.add_cookies(context.cookies())
     page = plain.new_page()
     page.goto(f"/w/orchard/scorecards/{scorecard.public_id}/")
@@ -214,7 +254,6 @@ def test_the_editor_works_without_javascript(world, chromium, live_server, signe
     page.get_by_label("Question that the reviewer answers").fill("Is anybody there?")
     page.locator("#side").get_by_role("button", name="Save").first.click()
     expect(page.get_by_label("Question that the reviewer answers")).to_have_value("Is anybody there?")
-    plain.close()
 
 
 def test_a_draft_that_was_published_meanwhile_is_told(board, world):

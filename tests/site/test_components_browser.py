@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from evenhand.site.build import CHART_BUNDLE, build_chart_bundle
 
@@ -157,4 +158,4 @@ def test_the_skip_link_leads_to_the_content(patterns):
     page = patterns()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
