@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 if "EVENHAND_HOME" not in os.environ:
@@ -13,6 +14,7 @@ if "EVENHAND_HOME" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["EVENHAND_HOME"], ignore_errors=True)
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -40,6 +42,18 @@ def _folder_of_static_files():
 @pytest.fixture(scope="session", autouse=True)
 def _fast_passwords():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience():
+    """A machine that is busy with other tests must not cut a list short; what tests the limits sets its own."""
+    if apps.is_installed("evenhand.conversations"):
+        from evenhand.conversations import browsing, saved_views
+
+        for name in ("PAGE_SECONDS", "COUNT_SECONDS", "LATE_COUNT_SECONDS", "HINT_SECONDS"):
+            setattr(browsing, name, 60)
+        saved_views.COUNT_SECONDS = 60
+        import_module("evenhand.conversations.queries.neighbour").SECONDS = 60
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 URL = "/w/orchard/conversations/"
 
 
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch):
-    from evenhand.conversations import browsing
-
-    monkeypatch.setattr(browsing, "PAGE_SECONDS", 60)
-
-
 @pytest.fixture
 def opened(world, signed_in, page):
     def open_list(user=None, query=""):
