@@ -101,6 +101,31 @@ def test_an_agent_reviewed_whole_keeps_the_plain_mean():
     assert (one.estimate.method, one.reliability) == ("census", 1.0)
 
 
+def test_perfect_reviews_keep_the_envelope():
+    y, f, agent, frame, means = world()[0]
+    found = corrected_agents(np.full(len(y), 100.0), f, agent, frame, means)
+    assert found.reason == "exact"
+    assert all(g.estimate.low < 90 for g in found.groups)
+
+
+def test_more_reviews_are_asked_for_until_the_margin_is_reached():
+    given, _ = world(unfair=6.0)
+    one = corrected_agents(*given, margin=3.0).by_group()["a04"]
+    assert 0 < one.needed < PAIRS - 8
+    assert one.estimate.half_width > 3.0
+    assert corrected_agents(*given, margin=one.estimate.half_width + 0.01).by_group()["a04"].needed == 0
+    assert corrected_agents(*given, margin=1e-9).by_group()["a04"].needed == PAIRS - 8
+
+
+def test_an_agent_without_reviews_stands_where_the_machine_says():
+    y, f, agent, frame, means = world()[0]
+    found = corrected_agents(y, f, agent, {**frame, "low": 50, "high": 50}, {**means, "low": 40.0, "high": 90.0})
+    by = found.by_group()
+    assert by["low"].shrunk < by["high"].shrunk
+    assert by["low"].below > by["high"].below
+    assert (by["low"].reliability, by["low"].estimate.has_number) == (0.0, False)
+
+
 def test_below_eight_agents_there_is_no_line():
     assert len(corrected_agents(*world(agents=7)[0]).beta) == 1
     assert len(corrected_agents(*world(agents=8)[0]).beta) == 2

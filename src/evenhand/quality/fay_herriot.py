@@ -26,7 +26,9 @@ Method = Literal["reml", "adjusted"]
 
 @dataclass(frozen=True, slots=True)
 class FayHerriot:
-    """beta: (p,) coefficients, intercept first. tau2: variance between agents.
+    """beta: (p,) coefficients, intercept first. covariance: (p, p) of them, given τ². tau2:
+    variance between agents. precision: sum of ``1 / (τ² + V)²``, on which the doubt about
+    τ² rests.
 
     For each of m agents: fitted: value of the line. gamma: share of the estimate that is
     the agent's own. value: the estimate (EBLUP). se: its error with τ² known and the line
@@ -35,12 +37,30 @@ class FayHerriot:
     """
 
     beta: Floats
+    covariance: Floats
     tau2: float
+    precision: float
     fitted: Floats
     gamma: Floats
     value: Floats
     se: Floats
     mse: Floats
+
+    def line(self, x: npt.ArrayLike | None, m: int) -> tuple[Floats, Floats]:
+        """(m,) the line at agents' covariates and its error variance; for agents without reviews too."""
+        design = _with_intercept(x, m)
+        return design @ self.beta, np.einsum("mi,ij,mj->m", design, self.covariance, design)
+
+    def mse_of(self, variance: npt.ArrayLike, line: Floats) -> Floats:
+        """(...) mean squared error of agents whose direct estimates would have these variances.
+
+        line: error variance of the line there. The fit itself is left as it is.
+        """
+        v = np.asarray(variance, dtype=np.float64)
+        spread = self.tau2 + v
+        away = np.divide(v, spread, out=np.zeros_like(spread), where=spread > 0)
+        doubt = np.divide(away**2, spread, out=np.zeros_like(spread), where=spread > 0) * 2 / self.precision
+        return np.asarray(self.tau2 * away + away**2 * line + 2 * doubt, dtype=np.float64)
 
 
 def fay_herriot(
@@ -65,16 +85,20 @@ def fay_herriot(
     return _predict(d, v, design, kept, tau2)
 
 
-def _design(x: npt.ArrayLike | None, m: int) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """(m, r) columns that count, and (p,) which of the intercept and the covariates these are."""
+def _with_intercept(x: npt.ArrayLike | None, m: int) -> Floats:
     ones = np.ones((m, 1))
     if x is None:
-        return ones, np.array([True])
+        return ones
     covariates = np.asarray(x, dtype=np.float64)
     covariates = covariates[:, None] if covariates.ndim == 1 else covariates
     if covariates.ndim != 2 or len(covariates) != m or not np.isfinite(covariates).all():
         raise ValueError(f"x must be ({m},) or ({m}, k) without missing numbers, not of shape {np.shape(x)}.")
-    full = np.concatenate([ones, covariates], axis=1)
+    return np.concatenate([ones, covariates], axis=1)
+
+
+def _design(x: npt.ArrayLike | None, m: int) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """(m, r) columns that count, and (p,) which of the intercept and the covariates these are."""
+    full = _with_intercept(x, m)
     size = np.sqrt((full**2).sum(axis=0))
     found = np.abs(np.diag(np.linalg.qr(full / np.where(size > 0, size, 1.0), mode="r")))
     kept = np.zeros(full.shape[1], np.bool_)
@@ -117,14 +141,16 @@ def _likelihood(tau2: Floats, d: Floats, v: Floats, x: Floats, method: Method) -
 
 def _predict(d: Floats, v: Floats, x: Floats, kept: npt.NDArray[np.bool_], tau2: float) -> FayHerriot:
     spread = tau2 + v
-    covariance = np.linalg.inv((x / spread[:, None]).T @ x)
-    coefficients = covariance @ (x.T @ (d / spread))
-    beta = np.zeros(len(kept))
-    beta[kept] = coefficients
-    fitted, gamma = x @ coefficients, tau2 / spread
-    line = np.einsum("mi,ij,mj->m", x, covariance, x)
+    inner = np.linalg.inv((x / spread[:, None]).T @ x)
+    beta, covariance = np.zeros(len(kept)), np.zeros((len(kept), len(kept)))
+    beta[kept] = inner @ (x.T @ (d / spread))
+    covariance[np.ix_(kept, kept)] = inner
+    fitted, gamma = x @ beta[kept], tau2 / spread
+    line = np.einsum("mi,ij,mj->m", x, inner, x)
     known = gamma * v + (1 - gamma) ** 2 * line
-    doubt = v**2 / spread**3 * 2 / float((spread**-2.0).sum())
+    precision = float((spread**-2.0).sum())
+    doubt = v**2 / spread**3 * 2 / precision
+    value = fitted + gamma * (d - fitted)
     return FayHerriot(
-        beta, tau2, fitted, gamma, fitted + gamma * (d - fitted), np.sqrt(known), known + 2 * doubt
+        beta, covariance, tau2, precision, fitted, gamma, value, np.sqrt(known), known + 2 * doubt
     )  # fmt: skip

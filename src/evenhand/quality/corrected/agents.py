@@ -26,10 +26,9 @@ from evenhand.quality.shrinkage import (
     RANKS_FROM_RELIABILITY,
     GroupEstimate,
     eb_shrinkage,
-    reviews_needed,
 )
 
-from .draws import CORRECTED_FROM, FEW, FLAT, UNSCORED
+from .draws import CORRECTED_FROM, EXACT, FEW, FLAT, UNSCORED
 
 LINE_FROM = 8
 
@@ -38,12 +37,13 @@ LINE_FROM = 8
 class CorrectedAgents:
     """Agents' corrected scores and what they have in common.
 
-    reason: empty if corrected, else ``few``, ``unscored`` or ``flat``; the groups are then
-    those of :func:`~evenhand.quality.shrinkage.eb_shrinkage` on the reviews alone. slope:
-    λ. sd: spread of reviews about the machine. tau2: variance between agents that the
-    machine does not see (REML; 0 if none could be shown). beta: intercept and slope of
-    the line on the machine's mean. groups: in the order of the frame, agents without
-    reviews too; ``raw`` is d_j, ``reliability`` is γ_j.
+    reason: empty if corrected, else ``few``, ``unscored``, ``flat`` or ``exact`` as of
+    :class:`~.draws.Corrected`; the groups are then those of
+    :func:`~evenhand.quality.shrinkage.eb_shrinkage` on the reviews alone. slope: λ. sd:
+    spread of reviews about the machine. tau2: variance between agents that the machine
+    does not see (REML; 0 if none could be shown). beta: intercept and slope of the line
+    on the machine's mean. groups: in the order of the frame, agents without reviews too,
+    of whom ``shrunk`` is what the line says; ``raw`` is d_j, ``reliability`` is γ_j.
     """
 
     reason: str
@@ -94,9 +94,9 @@ def corrected_agents(
     if reason:
         groups = _by_reviews_alone(scores, agent, population, margin, level, lower, upper)
         return CorrectedAgents(reason, 0.0, 0.0, 0.0, (), groups)
-    model, placed = _place(team)
+    placed = _place(team)
     groups = _groups(team, placed, margin, level, lower, upper)
-    beta = () if model is None else tuple(model.beta.tolist())
+    beta = () if placed.fit is None else tuple(placed.fit.beta.tolist())
     return CorrectedAgents("", team.slope, math.sqrt(team.unit), placed.tau2, beta, groups)
 
 
@@ -104,7 +104,9 @@ def corrected_agents(
 class _Team:
     """Agents of the frame, (J,) arrays, and what was pooled over them.
 
-    direct, error: d_j and V_j, NaN without reviews. unit: pooled residual variance.
+    direct: d_j, NaN without reviews. slope_doubt: what the doubt about the common slope
+    adds to V_j, in units of one review's variance. unit: pooled residual variance, 0
+    where the machine leaves nothing unexplained.
     """
 
     names: list[Hashable]
@@ -112,22 +114,31 @@ class _Team:
     n: Ints
     f_mean: Floats
     direct: Floats
-    error: Floats
+    slope_doubt: Floats
     slope: float
     unit: float
     df: int
     varies: bool
 
+    def error(self, n: Ints) -> Floats:
+        """(J,) V_j if each agent had so many reviews, 1 or more; 0 where that is all of them."""
+        size = np.maximum(self.size, 1)
+        return np.where(n < self.size, self.unit * ((1 - n / size) / np.maximum(n, 1) + self.slope_doubt), 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """(J,) estimates, their mean squared errors and γ; NaN without reviews. tau2: REML's; between: the one used."""
+    """(J,) estimates, their mean squared errors and γ; of agents without reviews what the line says of them.
+
+    fit: what they were drawn by, None if by nothing. line: (J,) error variance of the line.
+    """
 
     value: Floats
     mse: Floats
     gamma: Floats
+    line: Floats
+    fit: FayHerriot | None
     tau2: float
-    between: float
 
 
 def _seats(agent: npt.ArrayLike, population: Mapping[Hashable, int]) -> Ints:
@@ -153,78 +164,97 @@ def _team(
     y_mean, f_sample = sums(seats, y, len(names)) / count, sums(seats, f, len(names)) / count
     dy, df = y - y_mean[seats], f - f_sample[seats]
     square = float(df @ df)
-    varies = bool(square > len(f) * (1e-10 * float(np.abs(f).max(initial=0.0))) ** 2)
+    varies = bool(square > len(f) * _rounding(f) ** 2)
     slope = float(dy @ df) / square if varies else 0.0
+    away = np.where(n > 0, machine - f_sample, 0.0)
     free = int((count - 1).sum()) - 1
     unit = float(((dy - slope * df) ** 2).sum()) / max(free, 1)
-    away = machine - f_sample
-    # The last term is the doubt about the common slope.
-    error = np.where(n < size, unit * ((1 - n / np.maximum(size, 1)) / count + away**2 / (square or 1.0)), 0.0)
-    missing = np.where(n > 0, 0.0, math.nan)
     return _Team(
-        names, size, n, machine, y_mean + slope * away + missing, error + missing, slope, unit, free, varies
+        names, size, n, machine, np.where(n > 0, y_mean + slope * away, math.nan),
+        away**2 / square if varies else np.zeros(len(names)),
+        slope, unit if unit > _rounding(y) ** 2 else 0.0, free, varies,
     )  # fmt: skip
 
 
+def _rounding(x: Floats) -> float:
+    return 1e-10 * float(np.abs(x).max(initial=0.0))
+
+
 def _reason(team: _Team, f: Floats) -> str:
-    """Why the machine is not used; empty if it is. Looks at no human score but for their number."""
+    """Why the machine is not used; empty if it is."""
     if not (np.isfinite(f).all() and np.isfinite(team.f_mean[team.size > 0]).all()):
         return UNSCORED
     if len(f) < CORRECTED_FROM or team.df < 1:
         return FEW
-    return "" if team.varies else FLAT
+    if not team.varies:
+        return FLAT
+    return EXACT if team.unit == 0.0 else ""
 
 
-def _place(team: _Team) -> tuple[FayHerriot | None, _Placed]:
+def _place(team: _Team) -> _Placed:
     """Draw the direct estimates towards the line; those of agents reviewed whole stay where they are."""
-    value, mse = team.direct.copy(), team.error.copy()
-    gamma = np.where(team.n > 0, 1.0, math.nan)
-    fitted = (team.n > 0) & (team.error > 0)
-    m = int(fitted.sum())
+    reviewed = team.n > 0
+    error = team.error(team.n)
+    partly = reviewed & (error > 0)
+    m, agents = int(partly.sum()), len(team.n)
     if m < 2:
-        return None, _Placed(value, mse, gamma, 0.0, 0.0)
-    x = team.f_mean[fitted] if m >= LINE_FROM else None
-    model = used = fay_herriot(team.direct[fitted], team.error[fitted], x)
-    if model.tau2 == 0.0 and m > len(model.beta) + 1:
-        used = fay_herriot(team.direct[fitted], team.error[fitted], x, "adjusted")
-    value[fitted], mse[fitted], gamma[fitted] = used.value, used.mse, used.gamma
-    return model, _Placed(value, mse, gamma, model.tau2, used.tau2)
+        middle = float(team.direct[reviewed].mean())
+        gamma = np.where(reviewed, 1.0, 0.0)
+        return _Placed(np.where(reviewed, team.direct, middle), error, gamma, np.zeros(agents), None, 0.0)
+    x = team.f_mean if m >= LINE_FROM else None
+    mine = None if x is None else x[partly]
+    first = used = fay_herriot(team.direct[partly], error[partly], mine)
+    if first.tau2 == 0.0 and m > len(first.beta) + 1:
+        used = fay_herriot(team.direct[partly], error[partly], mine, "adjusted")
+    value, line = used.line(x, agents)
+    gamma, mse = np.zeros(agents), used.tau2 + line
+    whole = reviewed & ~partly
+    value[whole], gamma[whole], mse[whole] = team.direct[whole], 1.0, 0.0
+    value[partly], gamma[partly], mse[partly] = used.value, used.gamma, used.mse
+    return _Placed(value, mse, gamma, line, used, first.tau2)
+
+
+def _needed(team: _Team, placed: _Placed, margin: float, quantile: float) -> Ints:
+    """(J,) the fewest more reviews of each agent, the others as they are, that bring ± within the margin."""
+    low = np.maximum(team.n, MINIMUM_N)
+    high = np.maximum(team.size, low)
+    while (low < high).any():
+        middle = (low + high) // 2
+        error = team.error(middle)
+        mse = error if placed.fit is None else placed.fit.mse_of(error, placed.line)
+        enough = quantile * np.sqrt(mse) <= margin
+        low, high = np.where(enough, low, middle + 1), np.where(enough, middle, high)
+        low = np.minimum(low, high)
+    return high - team.n
 
 
 def _groups(
     team: _Team, placed: _Placed, margin: float, level: float, lower: float, upper: float
 ) -> tuple[GroupEstimate, ...]:
-    known = team.n > 0
-    whole = float(team.size[known] @ placed.value[known]) / max(int(team.size[known].sum()), 1)
+    whole = float(team.size @ placed.value) / max(int(team.size.sum()), 1)
     quantile = t_two_sided(team.df, level)
-    sd_within, sd_between = math.sqrt(team.unit), math.sqrt(placed.between)
+    needed = _needed(team, placed, margin, quantile)
+    value = np.clip(placed.value, lower, upper)
+    se = np.sqrt(placed.mse)
+    low, high = np.maximum(lower, value - quantile * se), np.minimum(upper, value + quantile * se)
+    own = np.sqrt(placed.gamma * team.error(team.n))
     return tuple(
-        _group(team, placed, j, whole, quantile, level, lower, upper, needed=reviews_needed(
-            sd_within, int(team.n[j]), margin, sd_between=sd_between, level=level,
-        ))
-        for j in range(len(team.names))
+        GroupEstimate(
+            group=name,
+            n=n,
+            raw=float(team.direct[j]) if n else float(value[j]),
+            shrunk=float(value[j]),
+            cond_sd=float(own[j]),
+            reliability=float(placed.gamma[j]),
+            estimate=Estimate(
+                float(value[j]), float(low[j]), float(high[j]), n, size, float(se[j]),
+                "census" if n == size else "shrunken", level, design="shrunken", df=float(team.df),
+            ) if n >= MINIMUM_N else no_number(n, size, level),
+            below=normal_below((whole - value[j]) / se[j]) if se[j] > 0 else 0.5,
+            needed=int(needed[j]),
+        )
+        for j, (name, n, size) in enumerate(zip(team.names, team.n.tolist(), team.size.tolist(), strict=True))
     )  # fmt: skip
-
-
-def _group(
-    team: _Team, placed: _Placed, j: int, whole: float, quantile: float,
-    level: float, lower: float, upper: float, needed: int,
-) -> GroupEstimate:  # fmt: skip
-    n, size = int(team.n[j]), int(team.size[j])
-    if n == 0:
-        empty = no_number(0, size, level)
-        return GroupEstimate(team.names[j], 0, whole, whole, 0.0, 0.0, empty, 0.5, needed)
-    value = min(upper, max(lower, float(placed.value[j])))
-    se, gamma = math.sqrt(float(placed.mse[j])), float(placed.gamma[j])
-    estimate = no_number(n, size, level)
-    if n >= MINIMUM_N:
-        estimate = Estimate(
-            value, max(lower, value - quantile * se), min(upper, value + quantile * se), n, size, se,
-            "census" if n == size else "shrunken", level, design="shrunken", df=float(team.df),
-        )  # fmt: skip
-    below = normal_below((whole - value) / se) if se > 0 else 0.5
-    cond_sd = math.sqrt(gamma * float(team.error[j]))
-    return GroupEstimate(team.names[j], n, float(team.direct[j]), value, cond_sd, gamma, estimate, below, needed)
 
 
 def _by_reviews_alone(
