@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evenhand.conversations.models import Agent
+from evenhand.conversations.models import Agent, Conversation
 from evenhand.dashboards import tables
 from evenhand.people.models import AuditEntry, Workspace
 from evenhand.reviews.models import Review
@@ -45,6 +45,14 @@ def test_without_reviews_it_says_what_to_do_next(world, lena):
     told = html(lena)
     assert "No reviews in this period" in told
     assert any(href.startswith("/w/orchard/draws/new?date=2026-03-01..2026-03-31") for href, _w in links(told))
+
+
+def test_without_conversations_it_leads_to_the_imports(world, lena, sign_in):
+    Conversation.objects.filter(workspace=world.workspace).update(deleted_at=NOW)
+    told = html(lena)
+    assert "No conversations yet" in told
+    assert ("/w/orchard/imports/", "Import conversations") in links(told)
+    assert "Import conversations" not in html(sign_in(world.ravi))
 
 
 def test_reviews_that_nobody_drew_are_named_so_with_one_click_to_draw(world, lena):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from evenhand.conversations.models import Conversation
 from evenhand.dashboards import asked, behind, benchmarks, mine, tables
 from evenhand.dashboards.page import Page
 from evenhand.people import access
@@ -28,6 +29,8 @@ def dashboard(request: HttpRequest, workspace: str) -> HttpResponse:
         "why_not": benchmarks.WHY_NOT,
         "sources": {mark.source for mark in (*benchmarks.IQS, benchmarks.CSAT)},
         "draw_url": f"{reverse('reviews:draw-new', args=[workspace])}?{page.asked.listed}" if seat.leads else "",
+        # Called only where there is nothing to show.
+        "has_conversations": Conversation.objects.filter(workspace=seat.workspace, deleted_at=None).exists,
     }
     return render(request, "dashboards/dashboard.html", context)
 
