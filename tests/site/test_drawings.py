@@ -79,5 +79,7 @@ def test_an_icon_is_hidden_from_screen_readers_and_has_no_style(name):
 )
 def test_an_axis_has_round_figures_and_its_rows_a_line_at_each(axis, figures):
     assert drawings.ticks(*axis) == figures
-    assert [text.text for text in svg(drawings.axis_row(*axis)).select("text")] == [f"{n}" for n in figures]
+    assert [text.text for text in svg(drawings.axis_row(*axis)).select("text")] == [
+        f"{n}".replace("-", "\u2212") for n in figures
+    ]
     assert len(svg(drawings.dot_row(50, 60, 70, *axis)).select(".grid")) == len(figures)

@@ -145,7 +145,7 @@ def axis_row(axis_min: float = 0, axis_max: float = 100) -> SafeString:
                 mark_safe(' class="wide-only"') if i % 2 and last > 2 else "",
                 along(at, axis_min, axis_max),
                 "start" if at == axis_min else "end" if at == axis_max else "middle",
-                points(at),
+                points(at).replace("-", "\u2212"),
             )
             for i, at in enumerate(found)
         ),
