@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.table import always, reviewers, row, signed_in
+from tests.permissions.table import always, leads, reviewers, row, signed_in
 from tests.worlds import World
 
 
@@ -19,6 +19,8 @@ ROWS = [
     reviewers("dashboards:planner"),
     reviewers("dashboards:dashboard"),
     reviewers("dashboards:dashboard", query="?format=csv"),
+    reviewers("dashboards:change"),
+    leads("dashboards:change-budget", "POST", data=always({"per_year": "3"})),
     reviewers("dashboards:behind", kind=always("reviews")),
     reviewers("dashboards:category", lineage=a_category),
     reviewers("dashboards:cause", cause=always("process")),

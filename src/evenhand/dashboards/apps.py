@@ -9,5 +9,7 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         from evenhand.dashboards import plugs
+        from evenhand.dashboards.change import plugs as change
 
         plugs.register()
+        change.register()

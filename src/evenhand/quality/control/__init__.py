@@ -10,10 +10,12 @@ from __future__ import annotations
 from .arl import cusum_arl, cusum_limit, ewma_arl, ewma_limit, shewhart_arl, shewhart_limit
 from .charts import EwmaChart, PChart, ewma_chart, p_chart, shewhart_chart
 from .design import BASELINE_WEEKS, AlarmDesign, achieved_arl0, alarm_design, wanted_arl0
-from .watch import Points, Watch, join_weeks, point_size, watch
+from .watch import BASELINE_LEAST, WATCHED, Points, Watch, join_weeks, point_size, watch
 
 __all__ = [
+    "BASELINE_LEAST",
     "BASELINE_WEEKS",
+    "WATCHED",
     "AlarmDesign",
     "EwmaChart",
     "PChart",

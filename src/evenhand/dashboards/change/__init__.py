@@ -1,0 +1,1 @@
+"""What changed: one period against another, and weekly series under watch."""
