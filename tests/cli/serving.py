@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import psutil
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 Found = TypeVar("Found")
 
 
@@ -49,7 +49,7 @@ class Serving:
 
     def get(self, path: str) -> tuple[int, str]:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             with error:

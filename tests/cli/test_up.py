@@ -89,7 +89,7 @@ def test_a_killed_worker_comes_back(serve, own_demo):
     serving = serve(own_demo)
     old = until(serving.worker)
     old.kill()
-    new = until(lambda: (found := serving.worker()) and found.pid != old.pid and found, 15)
+    new = until(lambda: (found := serving.worker()) and found.pid != old.pid and found)
     assert new
     assert "worker ended with status -9; it starts again" in serving.said()
     assert serving.stop() == 0
