@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.urls import get_resolver
 
 FLAGS = [
     "--headless=new",
@@ -23,7 +24,7 @@ FLAGS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 # In milliseconds. A machine that does other work too may be slow, and waiting costs nothing where a test passes.
-PATIENCE = 30_000
+PATIENCE = 60_000
 # Playwright runs an event loop in the test's thread; Django's guard against that is about other programs.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -41,8 +42,9 @@ def chromium():
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
+    get_resolver().url_patterns  # noqa: B018 - the views load now, and no page waits for them
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=2 * PATIENCE)
         yield browser
         browser.close()
 

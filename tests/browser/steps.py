@@ -99,7 +99,7 @@ def work() -> int:
     return len(waiting)
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for what the server does unseen: after a page is gone, or after it said that all is saved."""
     end = time.monotonic() + seconds
     while not holds():

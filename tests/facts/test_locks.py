@@ -39,7 +39,7 @@ def test_reading_facts_leaves_the_write_lock_where_it_is(tmp_path):
 
 
 class DatabaseAt:
-    """Points the default connection at a file for a while: the lock of a database in memory proves nothing."""
+    """Points the default connection at a file of its own for a while."""
 
     def __init__(self, path):
         self.path = path
