@@ -29,7 +29,7 @@ PERIODS = (
 # Filters of the list that say which agent's pair is meant, as conditions on pairs.
 PAIRS: dict[str, Callable[[Any], Q]] = {"agent": lambda keys: Q(agent__in=keys), "group": lambda condition: condition}
 # What a form posts beside the filters.
-_FORM = ("csrfmiddlewaretoken", "name", "design", "size", "min_per_agent", "blind", "period", "preview")
+_FORM = ("csrfmiddlewaretoken", "name", "design", "size", "min_per_agent", "blind", "twice", "period", "preview")
 
 
 @dataclass(frozen=True)

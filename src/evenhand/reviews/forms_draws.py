@@ -29,6 +29,11 @@ class DrawForm(forms.Form):
         help_text=gettext_lazy("Only blind reviews may correct AutoQA or measure agreement."),
     )
 
+    twice = forms.IntegerField(
+        label=gettext_lazy("Reviewed by two people, in %"), min_value=0, max_value=100, required=False,
+        help_text=gettext_lazy("Each without seeing the other: this is what measures how far reviewers agree."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, frame: Frame, known: Measured, problems: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = problems
@@ -49,6 +54,9 @@ class DrawForm(forms.Form):
     def clean_min_per_agent(self) -> int:
         return self.cleaned_data["min_per_agent"] or 0
 
+    def clean_twice(self) -> int:
+        return self.cleaned_data["twice"] or 0
+
     def clean_design(self) -> str:
         if not any(offer.value == self.cleaned_data["design"] for offer in self.offers):
             raise forms.ValidationError(_("There are too few reviews yet for this design: choose another one."))
@@ -65,6 +73,8 @@ class DrawForm(forms.Form):
             self.add_error("size", _("That many of each agent takes at least %(n)d conversations.") % {"n": needed})
         if (values.get("size") or 0) > self.pool.open:
             self.add_error("size", _("There are %(n)d conversations to draw from.") % {"n": self.pool.open})
+        if values.get("twice") and not values.get("blind"):
+            self.add_error("twice", _("Only in a blind draw do two people review without seeing each other."))
         if values.get("design") == Draw.Design.NEYMAN:
             values["spread"] = designs.sigma(self.pool, self.known)
         return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from evenhand.conversations.models import Agent, Conversation, Message, Participation
 from evenhand.people.access import Seat
@@ -65,8 +65,14 @@ def open_items(seat: Seat) -> QuerySet[DrawItem]:
         participation__deleted_at=None,
         participation__conversation__deleted_at=None,
     )
+    # Where two people review a pair, one of them has done their part already.
+    items = items.exclude(Exists(_submitted_by(seat).filter(draw_item=OuterRef("pk"))))
     # Nobody draws a review of themselves, unless the workspace allows it.
     return items if seat.workspace.self_reviews_allowed else items.exclude(participation__agent__in=agents)
+
+
+def _submitted_by(seat: Seat) -> QuerySet[Review]:
+    return Review.objects.filter(reviewer=seat.user, state=Review.State.SUBMITTED, deleted_at=None)
 
 
 def wanted_items() -> QuerySet[DrawItem]:

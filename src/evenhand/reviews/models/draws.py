@@ -61,6 +61,8 @@ class DrawItem(Public, Stamped):
     participation = models.ForeignKey("conversations.Participation", models.PROTECT, related_name="draw_items")
     position = models.PositiveIntegerField()
     probability = models.FloatField()
+    # How many people review it, none seeing what another said: more than one measures how far they agree.
+    wanted = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     refused_reason = models.CharField(max_length=300, blank=True)
     reviewer = models.ForeignKey("people.User", models.SET_NULL, null=True, related_name="+")

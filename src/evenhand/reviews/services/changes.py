@@ -11,7 +11,7 @@ from evenhand.people.access import Seat
 from evenhand.reviews import access
 from evenhand.reviews.answers import Answers, check_complete
 from evenhand.reviews.cards import card_of
-from evenhand.reviews.models import DrawItem, Rating, Review, ReviewRevision
+from evenhand.reviews.models import Rating, Review, ReviewRevision
 from evenhand.reviews.registry import registry
 from evenhand.reviews.services import drafts, writing
 from evenhand.reviews.services.drafts import Conflict
@@ -44,7 +44,7 @@ def edit(seat: Seat, review: Review, answers: Answers, *, revision: int, confirm
 
 
 def delete(seat: Seat, review: Review) -> None:
-    """Leave a tombstone and a revision. A drawn pair that nobody else has reviewed is open again."""
+    """Leave a tombstone and a revision. A drawn pair that lacks a reviewer now is open again."""
     access.require_edit(seat, review)
     with transaction.atomic():
         locked = _locked(review)
@@ -52,8 +52,8 @@ def delete(seat: Seat, review: Review) -> None:
         locked.deleted_at = timezone.now()
         locked.save()
         Rating.objects.filter(review=locked).update(deleted_at=Now(), updated_at=Now())
-        if locked.draw_item_id and not _reviewed_by_another(locked):
-            drafts.item_state(locked.draw_item_id, None, DrawItem.State.OPEN)
+        if locked.draw_item_id:
+            drafts.settle_item(locked.draw_item_id)
         audit.record(seat.user, "review.delete", seat.workspace, locked, **writing.audited(locked))
         for hook in registry.review_deleted:
             hook(locked)
@@ -73,8 +73,3 @@ def _locked(review: Review, revision: int | None = None) -> Review:
     if locked is None or (revision is not None and revision != newest):
         raise Conflict(locked)
     return locked
-
-
-def _reviewed_by_another(review: Review) -> bool:
-    others = Review.objects.filter(draw_item=review.draw_item_id, state=Review.State.SUBMITTED, deleted_at=None)
-    return others.exclude(pk=review.pk).exists()

@@ -239,5 +239,12 @@ def _write(review: Review, work: Work, known: dict[str, Any], seen: bool) -> boo
     return bool(still.update(**values))
 
 
-def item_state(item_id: int, reviewer_id: int | None, state: str) -> None:
-    DrawItem.objects.filter(pk=item_id).update(state=state, reviewer=reviewer_id, updated_at=Now())
+def settle_item(item_id: int) -> None:
+    """A drawn pair is reviewed when as many people as it wants have submitted, and open while they have not."""
+    done = Review.objects.filter(draw_item=item_id, state=Review.State.SUBMITTED, deleted_at=None)
+    reviewers = list(done.order_by("submitted_at", "pk").values_list("reviewer_id", flat=True))
+    item = DrawItem.objects.filter(pk=item_id).exclude(state=DrawItem.State.REFUSED)
+    item.filter(wanted__lte=len(reviewers)).update(
+        state=DrawItem.State.REVIEWED, reviewer=reviewers[-1] if reviewers else None, updated_at=Now()
+    )
+    item.filter(wanted__gt=len(reviewers)).update(state=DrawItem.State.OPEN, reviewer=None, updated_at=Now())

@@ -61,6 +61,7 @@ class Plan:
     conversations: QuerySet[Conversation] | None = None
     pairs: Q | None = None
     blind: bool = True
+    twice: int = 0  # per cent of what is drawn that two people review, each blind to the other
     name: str = ""
     seed: int | None = None
 
@@ -104,7 +105,7 @@ def draw(workspace: Workspace, plan: Plan, by: User) -> Draw:
     with transaction.atomic():
         stored.save()
         strata = _store_strata(stored, sample)
-        _store_items(stored, sample, strata, key_of)
+        _store_items(stored, sample, strata, key_of, _for_two(sample, plan))
         audit.record(by, "draw.create", workspace, stored, size=stored.size, design=stored.design, seed=seed)
     return stored
 
@@ -157,12 +158,22 @@ def _store_strata(stored: Draw, sample: sampling.Draw[str]) -> dict[str, DrawStr
     return {s.stratum: row for s, row in zip(sample.strata, created, strict=True)}
 
 
+def _for_two(sample: sampling.Draw[str], plan: Plan) -> frozenset[str]:
+    """Which of the drawn two people review: drawn again at random, so that they speak for the rest."""
+    count = round(len(sample.ids) * plan.twice / 100) if plan.blind else 0
+    return frozenset(sampling.simple_draw(list(sample.ids), count, sample.seed).ids) if count else frozenset()
+
+
 def _store_items(
-    stored: Draw, sample: sampling.Draw[str], strata: dict[str, DrawStratum], key_of: dict[str, int]
+    stored: Draw,
+    sample: sampling.Draw[str],
+    strata: dict[str, DrawStratum],
+    key_of: dict[str, int],
+    two: frozenset[str],
 ) -> None:
     rows: Iterable[tuple[str, str, float]] = zip(sample.ids, sample.stratum, sample.probability, strict=True)
     DrawItem.objects.bulk_create(
         DrawItem(draw=stored, stratum=strata[stratum], participation_id=key_of[unit], position=position,
-                 probability=float(probability))
+                 probability=float(probability), wanted=2 if unit in two else 1)
         for position, (unit, stratum, probability) in enumerate(rows, 1)
     )  # fmt: skip

@@ -16,7 +16,7 @@ from evenhand.people.access import Seat
 from evenhand.reviews import access
 from evenhand.reviews.answers import check_complete
 from evenhand.reviews.cards import card_of
-from evenhand.reviews.models import DrawItem, Review
+from evenhand.reviews.models import Review
 from evenhand.reviews.registry import registry
 from evenhand.reviews.services import drafts, writing
 from evenhand.reviews.services.drafts import Save
@@ -66,7 +66,7 @@ def _submit(seat: Seat, conversation: Conversation, ticket: Ticket, save: Save, 
         writing.write_ratings(review, work)
         writing.write_revision(review, seat, "submitted", work)
         if review.draw_item_id:
-            drafts.item_state(review.draw_item_id, review.reviewer_id, DrawItem.State.REVIEWED)
+            drafts.settle_item(review.draw_item_id)
         audit.record(seat.user, "review.submit", seat.workspace, review, **writing.audited(review))
         tell_agent(review, "review.received")
         for hook in registry.review_submitted:

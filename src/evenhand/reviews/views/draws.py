@@ -18,7 +18,7 @@ from evenhand.conversations.models import Agent, Participation
 from evenhand.people import access as people
 from evenhand.people.access import Seat
 from evenhand.quality.estimates import MINIMUM_N
-from evenhand.reviews import access, coverage, outlooks, queue
+from evenhand.reviews import access, coverage, outlooks, queries, queue
 from evenhand.reviews.drawing import Scope, scope
 from evenhand.reviews.forms_draws import DrawForm
 from evenhand.reviews.measured import measured
@@ -99,7 +99,8 @@ def draw(request: HttpRequest, workspace: str, draw: UUID) -> HttpResponse:
         "participation__conversation", "participation__agent", "reviewer"
     )
     rows = list(items.order_by("position"))
-    first = next((item for item in rows if item.state == DrawItem.State.OPEN), None)
+    mine = set(queries.open_items(seat).filter(draw=found).values_list("pk", flat=True))
+    first = next((item for item in rows if item.pk in mine), None)
     strata = found.strata.select_related("agent").order_by("agent__name")
     context = {
         "draw": found,
@@ -175,4 +176,4 @@ def _defaults(seat: Seat, where: Scope, population: draws.Frame) -> dict[str, An
 
 def _asked(params: QueryDict) -> dict[str, str]:
     """What an address may set beforehand, as the planner does."""
-    return {name: params[name] for name in ("size", "design", "min_per_agent") if name in params}
+    return {name: params[name] for name in ("size", "design", "min_per_agent", "twice") if name in params}
