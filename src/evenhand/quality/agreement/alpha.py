@@ -46,7 +46,15 @@ def krippendorff_alpha(
     """
     table = read(ratings, categories).pairable()
     moments, statistic = _ordinal(table) if metric == "ordinal" else _by_distance(table, metric)
-    return resampled(moments, statistic, level=level, replicates=replicates, seed=seed)
+    return resampled(
+        moments, statistic, level=level, replicates=replicates, seed=seed, by_chance=_different(table.counts)
+    )
+
+
+def _different(counts: Floats) -> float:
+    """How often two ratings drawn from all of them differ, 0..1."""
+    margins, total = counts.sum(axis=0), float(counts.sum())
+    return 1 - float((margins * (margins - 1)).sum()) / (total * (total - 1)) if total > 1 else 0.0
 
 
 def _by_distance(table: Ratings, metric: Metric) -> tuple[Floats, Statistic]:

@@ -27,11 +27,8 @@ from evenhand.quality.quantiles import t_two_sided
 from .coefficients import COEFFICIENTS, Chance, Units
 from .kappa import beyond
 from .ratings import Ratings, read
-from .resampling import LITTLE_SPREAD, REPLICATES, SEED, resampled
+from .resampling import FLAT, LITTLE_SPREAD, REPLICATES, SEED, resampled
 from .weights import Weights, agreement_weights
-
-# An expected agreement this near to 1 leaves nothing to be better than.
-FLAT = 1e-12
 
 Coefficient = Literal["gwet", "fleiss", "krippendorff", "conger", "bp"]
 
@@ -90,7 +87,7 @@ def chance_corrected_agreement(
         observed,
         expected,
         _analytic(observed, expected, _own(seen, observed, expected, by_rating), chance, level),
-        resampled(moments, corrected, level=level, replicates=replicates, seed=seed),
+        resampled(moments, corrected, level=level, replicates=replicates, seed=seed, by_chance=1 - expected),
     )
 
 

@@ -19,7 +19,7 @@ from evenhand.quality.estimates.estimate import Estimate
 from evenhand.quality.quantiles import z_two_sided
 
 from .ratings import read
-from .resampling import LITTLE_SPREAD, REPLICATES, SEED, Statistic, resampled
+from .resampling import FLAT, LITTLE_SPREAD, REPLICATES, SEED, Statistic, resampled
 from .weights import agreement_weights
 
 KappaWeights = Literal["identity", "linear", "quadratic"]
@@ -76,7 +76,14 @@ def cohen_kappa(
     return CohenKappa(
         float(np.trace(shares)),
         _cohen(shares, weight, int(cells.sum()), level),
-        resampled(moments, _cohen_of_sums(weight), level=level, replicates=replicates, seed=seed),
+        resampled(
+            moments,
+            _cohen_of_sums(weight),
+            level=level,
+            replicates=replicates,
+            seed=seed,
+            by_chance=1 - float(shares.sum(axis=1) @ weight @ shares.sum(axis=0)),
+        ),
     )
 
 
@@ -98,12 +105,14 @@ def fleiss_kappa(
         expected = ((sums[:, :-1] / sums[:, :-1].sum(axis=1, keepdims=True)) ** 2).sum(axis=1)
         return beyond(sums[:, -1] / n, expected)
 
-    return resampled(np.column_stack([table, agreed]), kappa, level=level, replicates=replicates, seed=seed)
+    by_chance = 1 - float(((table.sum(axis=0) / table.sum()) ** 2).sum())
+    moments = np.column_stack([table, agreed])
+    return resampled(moments, kappa, level=level, replicates=replicates, seed=seed, by_chance=by_chance)
 
 
 def beyond(observed: Floats, expected: Floats) -> Floats:
     """(p_a - p_e) / (1 - p_e), NaN where chance alone agrees always."""
-    return np.asarray((observed - expected) / np.where(1 - expected > 1e-12, 1 - expected, np.nan), np.float64)
+    return np.asarray((observed - expected) / np.where(1 - expected > FLAT, 1 - expected, np.nan), np.float64)
 
 
 def _cohen_of_sums(weight: Floats) -> Statistic:
@@ -120,7 +129,7 @@ def _cohen_of_sums(weight: Floats) -> Statistic:
 def _cohen(shares: Floats, weight: Floats, n: int, level: float) -> Estimate:
     rows, columns = shares.sum(axis=1), shares.sum(axis=0)
     observed, expected = float((shares * weight).sum()), float(rows @ weight @ columns)
-    if 1 - expected <= 1e-12:
+    if 1 - expected <= FLAT:
         return Estimate(None, None, None, n, level=level, note=LITTLE_SPREAD)
     value = (observed - expected) / (1 - expected)
     habits = np.add.outer(weight @ columns, rows @ weight)

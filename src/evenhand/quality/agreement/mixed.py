@@ -12,6 +12,7 @@ Sources: Henderson 1975; Bates et al. 2015 (the likelihood profiled over μ and 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,7 @@ def layout(y: Floats, agent: Ints, reviewer: Ints, conversation: Ints) -> Layout
     return Layout(y, reviewer, agents, (rows.T @ rows).toarray(), blocks)
 
 
-def fit_reml(design: Layout, reviewers: bool = True) -> Fit:
+def fit_reml(design: Layout, reviewers: bool = True, starts: Sequence[float] = (0.5, 0.05)) -> Fit:
     """Fit the model, or the one in which no reviewer differs from another.
 
     The search is over shares ratio / (1 + ratio) of each variance to the residual one,
@@ -87,7 +88,7 @@ def fit_reml(design: Layout, reviewers: bool = True) -> Fit:
     def criterion(shares: Floats) -> float:
         return _solve(design, _ratios(shares, free)).criterion
 
-    for start in (0.5, 0.05):
+    for start in starts:
         if not free.any():
             break
         found = minimize(

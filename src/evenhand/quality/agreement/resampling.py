@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from evenhand.quality.arrays import Floats, Ints
-from evenhand.quality.estimates.estimate import MINIMUM_N, Estimate, no_number
+from evenhand.quality.estimates.estimate import ALL_EQUAL, MINIMUM_N, Estimate, no_number
+from evenhand.quality.estimates.proportions import wilson_interval
 from evenhand.quality.quantiles import check_level
 
 # (B, K) sums over conversations -> (B,) values; NaN where the sums do not define one.
@@ -30,6 +31,7 @@ SEED = 20240
 # With more resamples than this lacking a value, the rest would flatter.
 MOST_UNDEFINED = 0.05
 LITTLE_SPREAD = "little_spread"
+FLAT = 1e-12
 _BLOCK = 4_000_000
 
 
@@ -42,6 +44,7 @@ def resampled(
     replicates: int = REPLICATES,
     lower: float = -1.0,
     upper: float = 1.0,
+    by_chance: float | None = None,
 ) -> Estimate:
     """A statistic with its bootstrap interval: percentiles, and BCa above 50 conversations.
 
@@ -50,6 +53,11 @@ def resampled(
     ``little_spread``, where more than 1 in 20 resamples define no value: nearly all
     answers were the same. No number for fewer than 4 conversations, and none (with the
     same note) where the sample itself defines no value.
+
+    by_chance: the disagreement that chance would give, on 0..1. Where all conversations
+    agree, so does every resample, and an interval from 1 to 1 would claim to know what
+    so many conversations cannot tell: its lower end is then ``1 - (1 - w) / by_chance``
+    with w, the lower end of Wilson's interval for n agreements of n (``envelope``).
 
     The same conversations give the same interval, in whatever order they come.
     """
@@ -62,6 +70,9 @@ def resampled(
     value = float(statistic(total)[0])
     if np.isnan(value):
         return Estimate(None, None, None, n, level=level, note=LITTLE_SPREAD)
+    if by_chance and value > 1 - FLAT:
+        limit = 1 - (1 - wilson_interval(1.0, n, level)[0]) / by_chance
+        return Estimate(1.0, max(lower, limit), 1.0, n, se=0.0, method="envelope", level=level, note=ALL_EQUAL)
     found = np.concatenate([statistic(sums) for sums in _resamples(kinds, times, seed, replicates)])
     kept = found[~np.isnan(found)]
     if len(kept) < (1 - MOST_UNDEFINED) * len(found):
