@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 from datetime import timedelta
 
 import pytest
@@ -10,14 +11,18 @@ from django.db import connection, transaction
 
 from evenhand.cli import Refused
 from evenhand.cli import demo as command
-from evenhand.demo import company, stories
+from evenhand.conversations.models import Participation
+from evenhand.demo import company, reviewing, stories
 from evenhand.demo.build import build
 from evenhand.facts.filters import Filters
 from evenhand.facts.load import load
-from evenhand.facts.metrics import scores
+from evenhand.facts.metrics import agreement, scores
 from evenhand.people.models import User, Workspace
 from evenhand.quality.periods import Period
-from evenhand.reviews.models import Draw, Praise, Rating, Review
+from evenhand.quality.scores import Rating, review_score
+from evenhand.reviews.models import Draw, Praise, Review
+from evenhand.reviews.models import Rating as StoredRating
+from evenhand.scorecards.models import Scorecard
 from tests.worlds import NOW
 
 REVIEW = (
@@ -40,7 +45,7 @@ class Built:
                 cursor.execute("SELECT setval(pg_get_serial_sequence('conversations_agent', 'id'), 1, false)")
         self.logins = build(now=NOW)
         self.reviews = sorted(Review.objects.values_list(*REVIEW), key=str)
-        self.ratings = sorted(Rating.objects.values_list(*RATING), key=str)
+        self.ratings = sorted(StoredRating.objects.values_list(*RATING), key=str)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +114,38 @@ def test_the_reviewers_strictness_can_be_found_again(twice):
     mean = {name: sum(values) / len(values) for name, values in above.items()}
     assert min(mean, key=mean.get) == "Greta Sandberg"
     assert mean["Isla Brandt"] - mean["Greta Sandberg"] == pytest.approx(15, abs=7)
+
+
+def test_true_leniency_lies_in_the_intervals_of_the_agreement_page(twice):
+    """Truth is what each reviewer would give every story on average, against the panel's mean of the same."""
+    workspace = Workspace.objects.get(is_demo=True)
+    end = NOW.date() + timedelta(days=1)
+    filters = Filters(Period(end - timedelta(weeks=company.WEEKS + 1), end))
+    blind = agreement.blind_reviews(load(workspace, filters), filters, Scorecard.objects.get().pk)
+    drawn = Participation.objects.filter(pk__in=blind.pair[blind.drawn].tolist())
+    told = {story["id"]: stories.truth_of(story) for story in stories.read()}
+    truths = [told[name] for name in drawn.values_list("conversation__external_id", flat=True)]
+    chance = random.Random(3)
+    mean = {r.name: _mean([reviewing.rate(truth, r, chance) for truth in truths for _ in range(8)])
+            for r in company.REVIEWERS}  # fmt: skip
+    panel = agreement.leniency(blind)
+    assert panel.differ
+    assert blind.doubles.pairs >= 40
+    for one in panel.reviewers:
+        name = User.objects.get(pk=one.reviewer).name
+        assert one.estimate.contains(mean[name] - sum(mean.values()) / len(mean)), name
+
+
+def _mean(rated):
+    """Mean score without the critical rule."""
+    scores = [
+        review_score(
+            [Rating(points=given[name], scale_min=1, scale_max=steps, weight=weight, critical="")
+             for name, steps, weight, _critical in stories.TRUTH.values()]
+        ).without_critical
+        for given in rated
+    ]  # fmt: skip
+    return sum(scores) / len(scores)
 
 
 def test_the_dashboard_has_a_number_from_the_first_minute(twice):

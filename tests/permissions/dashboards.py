@@ -17,6 +17,7 @@ ROWS = [
     signed_in("dashboards:guide", page=always("intervals")),
     row("dashboards:mine", let_in="nadia owen", missing="ada mara lena ravi greta sol"),
     reviewers("dashboards:planner"),
+    reviewers("dashboards:agreement"),
     reviewers("dashboards:dashboard"),
     reviewers("dashboards:dashboard", query="?format=csv"),
     reviewers("dashboards:change"),

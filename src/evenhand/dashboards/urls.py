@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.dashboards import views
+from evenhand.dashboards.agreement.views import agreement
 from evenhand.dashboards.change import views as change
 from evenhand.dashboards.guide import views as guide
 from evenhand.dashboards.planner.views import planner
@@ -13,6 +14,7 @@ urlpatterns = [
     path("guide/<slug:page>/", guide.page, name="guide"),
     path("w/<slug:workspace>/me/", views.my_quality, name="mine"),
     path("w/<slug:workspace>/planner/", planner, name="planner"),
+    path("w/<slug:workspace>/agreement/", agreement, name="agreement"),
     path("w/<slug:workspace>/dashboard/", views.dashboard, name="dashboard"),
     path("w/<slug:workspace>/change/", change.change, name="change"),
     path("w/<slug:workspace>/change/budget/", change.budget, name="change-budget"),

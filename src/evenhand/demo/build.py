@@ -31,7 +31,7 @@ from evenhand.scorecards.models import ScorecardVersion
 SEED = 20_231
 DRAW_SIZES, DRAW_MINIMUM = (24, 34, 44, 64), 2
 PICKED_BY_HAND = 16
-SECOND_REVIEWS = 0.15
+REVIEWED_BY_TWO = 40  # per cent of what is drawn
 
 
 @dataclass
@@ -141,7 +141,7 @@ def _draws(demo: Demo) -> None:
     for number, size in enumerate(DRAW_SIZES):
         since = first + timedelta(weeks=4 * number)
         plan = draws.Plan(
-            since=since, until=since + timedelta(weeks=4), size=size, min_per_agent=DRAW_MINIMUM,
+            since=since, until=since + timedelta(weeks=4), size=size, min_per_agent=DRAW_MINIMUM, twice=REVIEWED_BY_TWO,
             seed=SEED + number, name=f"{since:%-d %B} to {since + timedelta(weeks=4, days=-1):%-d %B}",
         )  # fmt: skip
         drawn = draws.draw(demo.workspace, plan, by=demo.users[company.LEAD])
@@ -160,8 +160,7 @@ def _noon(demo: Demo, day: object) -> datetime:
 
 
 def _review_item(demo: Demo, item: DrawItem, drawn_at: datetime) -> None:
-    reviewers = _reviewers(demo, item.participation, 2 if demo.chance.random() < SECOND_REVIEWS else 1)
-    for reviewer in reviewers:
+    for reviewer in _reviewers(demo, item.participation, item.wanted):
         at = drawn_at + timedelta(minutes=demo.chance.randrange(30, 60 * 46))
         _review(demo, item.participation, reviewer, min(at, demo.now - timedelta(minutes=20)), item)
 
