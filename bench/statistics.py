@@ -15,6 +15,7 @@ from types import ModuleType
 import numpy as np
 
 from bench.__main__ import Report
+from evenhand.quality.agreement import krippendorff_alpha
 from evenhand.quality.corrected import corrected_agents, corrected_draws_estimate, corrected_mean
 
 SEED = 20240
@@ -117,6 +118,28 @@ def corrected_by_agent(report: Report) -> None:
     )  # fmt: skip
 
 
+def agreement(report: Report) -> None:
+    """500 conversations by 6 reviewers on 8 points: alpha with 2,000 bootstraps, one by one with the yardstick."""
+    rng = np.random.default_rng(SEED)
+    ratings = np.clip(rng.integers(1, 9, (500, 1)) + rng.integers(-1, 2, (500, 6)), 1, 8).astype(np.float64)
+    ratings[rng.random(ratings.shape) < 0.2] = np.nan
+    package = optional("krippendorff")
+    points = list(range(1, 9))
+
+    def theirs() -> object:
+        drawn = np.random.default_rng(SEED).integers(0, len(ratings), (2000, len(ratings)))
+        return np.quantile(
+            [package.alpha(ratings[i].T, value_domain=points, level_of_measurement="ordinal") for i in drawn],
+            [0.025, 0.975],
+        )
+
+    line(
+        report, "alpha with 2,000 bootstraps, 500 conversations x 6 reviewers x 8 points",
+        lambda: krippendorff_alpha(ratings, "ordinal", categories=points),
+        package and theirs, "krippendorff, resample by resample",
+    )  # fmt: skip
+
+
 def _team() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(SEED)
     level = rng.normal(80, 18, TEAM)
@@ -138,4 +161,5 @@ LINES = (
     corrected_team,
     corrected_draws,
     corrected_by_agent,
+    agreement,
 )
