@@ -22,7 +22,7 @@ SQLITE_OPTIONS = {
 def database(url: str | None, home: Path) -> dict[str, Any]:
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "evenhand.site.sqlite3",
             "NAME": home / "evenhand.sqlite3",
             "OPTIONS": dict(SQLITE_OPTIONS),
             # Whoever closes the last connection writes the whole log back and waits for the disk: at the end of
