@@ -104,7 +104,7 @@ def test_changes_of_settings_and_scorecards_are_marks_in_the_trend(full, lena):
 
 
 def spec_of(told, number=0):
-    specs = re.findall(r'<script[^>]*class="chart-spec"[^>]*>(.*?)</script>', told, re.DOTALL)
+    specs = re.findall(r'<template[^>]*class="chart-spec"[^>]*>(.*?)</template>', told, re.DOTALL)
     return json.loads(specs[number])
 
 

@@ -60,8 +60,12 @@ def test_a_simple_draw_may_leave_an_agent_without_a_number():
 def test_numbers_that_cannot_be_drawn_promise_nothing():
     found = offered({1: 50, 2: 50}, 6)
     assert (found["stratified"].outlook, found["stratified"].says) == (None, "")
+    assert found["stratified"].why == "That many of each agent takes at least 8."
     assert found["simple"].outlook is not None
-    assert offered({1: 5}, 6)["simple"].outlook is None
+    assert (offered({1: 5}, 6)["simple"].outlook, offered({1: 5}, 6)["simple"].why) == (
+        None,
+        "Only 5 are left to draw.",
+    )
 
 
 def test_what_was_drawn_before_counts_and_costs_nothing_again():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.quality.planner import Outlook, outlook_simple, outlook_stratified
 from evenhand.quality.sampling import allocate, smallest_n
@@ -42,13 +43,14 @@ class Pool:
 
 @dataclass(frozen=True)
 class Offer:
-    """One design and n reviews of it. outlook: None where the draw cannot be made with these numbers."""
+    """One design and n reviews of it. outlook: None where these numbers cannot be drawn, and `why` says so."""
 
     value: str
     title: str
     hint: str
     n: int
     outlook: Outlook | None
+    why: str
     seconds: float
 
     @property
@@ -77,7 +79,18 @@ def offers(pool: Pool, n: int, minimum: int, measured: Measured) -> list[Offer]:
     }
     if has_own_spreads(pool, measured):
         looks[Draw.Design.NEYMAN] = _by_agent(pool, n, minimum, measured, sigma(pool, measured))
-    return [Offer(design, design.label, hints[design], n, look, measured.seconds) for design, look in looks.items()]
+    return [
+        Offer(design, design.label, hints[design], n, look, "" if look else _why(pool, n, minimum), measured.seconds)
+        for design, look in looks.items()
+    ]
+
+
+def _why(pool: Pool, n: int, minimum: int) -> str:
+    if n > pool.open:
+        return ngettext("Only %(n)d is left to draw.", "Only %(n)d are left to draw.", pool.open) % {"n": pool.open}
+    if n < 1:
+        return _("Say how many.")
+    return _("That many of each agent takes at least %(n)d.") % {"n": smallest_n(pool.sizes, minimum)}
 
 
 def has_own_spreads(pool: Pool, measured: Measured) -> bool:

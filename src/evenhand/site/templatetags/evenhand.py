@@ -146,8 +146,8 @@ def data(value: Any, element_id: str = "") -> SafeString:
 
 @register.filter
 def chart_spec(value: Any) -> SafeString:
-    """A Vega-Lite spec where chart.js looks for it."""
-    return format_html('<script type="application/json" class="chart-spec">{}</script>', _json(value))
+    """A Vega-Lite spec where chart.js looks for it: no script, since htmx drops those from the parts that it swaps."""
+    return format_html('<template class="chart-spec">{}</template>', _json(value))
 
 
 def _json(value: Any) -> SafeString:

@@ -1,4 +1,4 @@
-// Charts: a Vega-Lite spec in `<script type="application/json" class="chart-spec">` inside `<figure class="chart">`
+// Charts: a Vega-Lite spec, as JSON in `<template class="chart-spec">` inside `<figure class="chart">`,
 // is drawn into its `.canvas`. A value such as "--chart-line" stands for that colour of the theme. The bundle is
 // loaded only where a chart is on the page; without it the chart's table is opened instead.
 
@@ -46,7 +46,7 @@ function look(font) {
 
 async function draw(figure) {
   const canvas = figure.querySelector(".canvas");
-  const spec = JSON.parse(figure.querySelector(".chart-spec").textContent);
+  const spec = JSON.parse(figure.querySelector(".chart-spec").content.textContent);
   const embed = await library();
   const probe = canvas.appendChild(document.createElement("span"));
   const config = { ...look(getComputedStyle(figure).fontFamily), ...spec.config };
