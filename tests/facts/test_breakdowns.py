@@ -67,9 +67,16 @@ def test_causes_count_the_reviews_that_named_them(rated):
 
 
 def test_critical_failures_cost_points(rated):
-    estimate, failed, cost = scores.without_critical(*asked(rated))
-    assert (estimate.value, failed) == (77.5, 1)
-    assert cost == pytest.approx(77.5 - 60)
+    found = scores.critical_rule(*asked(rated))
+    assert (found.parts.without_rule.value, found.failed) == (77.5, 1)
+    assert found.parts.cost.value == pytest.approx(77.5 - 60)
+    assert found.parts.cost.low < found.parts.cost.value < found.parts.cost.high
+
+
+def test_a_failed_category_with_another_tools_score_costs_nothing(rated):
+    Review.objects.update(score=80)
+    found = scores.critical_rule(*asked(rated))
+    assert (found.parts.failed.value, found.failed) == (0, 1)
 
 
 def test_the_pass_rate_compares_unrounded(rated):

@@ -12,10 +12,10 @@ from evenhand.facts.cells import drawn_of
 from evenhand.facts.load import decode_frame
 from evenhand.facts.metrics import breakdowns, scores
 from evenhand.quality.estimates import draws_estimate, stratified_mean
-from evenhand.reviews.models import Draw, DrawItem, DrawStratum
+from evenhand.reviews.models import Draw, DrawItem, DrawStratum, Review
 from evenhand.reviews.services import draws
 from evenhand.reviews.services.draws import encode_frame
-from tests.facts.helpers import add_pairs, asked, draw, review_drawn
+from tests.facts.helpers import add_pairs, asked, draw, rate, review_drawn
 
 
 @pytest.fixture
@@ -97,6 +97,39 @@ def test_a_group_is_who_belonged_to_it_on_that_day(two_agents):
     GroupMembership.objects.create(group=group, agent=two_agents.agents["owen"], since=left)
     # Nadia's 0, 2 and 4 are of the 18th, 16th and 14th; Owen's 1, 3 and 5 of the 17th, 15th and 13th, and 6 more.
     assert scores.headline(*asked(two_agents, groups=(group.pk,))).frame == 2 + 1 + 6
+
+
+def test_categories_weigh_a_rating_as_the_iqs_weighs_its_conversation(two_agents):
+    """Nadia has 13 pairs and Owen 9, and four of each were drawn: a plain mean would count them alike."""
+    items, _ = scored(two_agents, draw(two_agents, 8, min_per_agent=4), lambda _: 80)
+    mine = two_agents.agents["nadia"].pk
+    for item in items:
+        found = Review.objects.get(draw_item=item)
+        rate(two_agents, found, "Solution", 5 if found.agent_id == mine else 1)
+        rate(two_agents, found, "Tone", None if found.agent_id == mine else 3)
+
+    def numbers(headline):
+        found = {c.lineage_id: c for c in breakdowns.categories(*asked(two_agents), headline)}
+        return (found[lineage(two_agents, name)] for name in ("Solution", "Tone"))
+
+    solution, tone = numbers(scores.IQS)
+    assert solution.estimate.value == pytest.approx(100 * 13 / 22)
+    assert (solution.estimate.n, solution.ratings) == (8, 8)
+    assert tone.estimate.n == 4
+    assert next(numbers(scores.AVERAGE)).estimate.value == 50
+
+
+def test_two_reviewers_of_one_conversation_rate_it_once(two_agents):
+    items = list(draw(two_agents, 5).items.order_by("position"))
+    review_drawn(two_agents, items[0].draw, [(80, 80), 80, 80, 80, 80])
+    for found in Review.objects.all():
+        rate(two_agents, found, "Solution", 1 if found.draw_item_id == items[0].pk else 5)
+    solution = breakdowns.categories(*asked(two_agents), scores.IQS)[0]
+    assert (solution.estimate.n, solution.ratings) == (5, 6)
+
+
+def lineage(world, name):
+    return world.version.categories.get(name=name).lineage_id
 
 
 def test_agents_keep_their_number_when_one_looks_at_one_alone(two_agents):

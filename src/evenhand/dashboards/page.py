@@ -116,9 +116,8 @@ class Page:
         return round((self.unseen.value or 0) * self.unseen.n / 100)
 
     @cached_property
-    def uncritical(self) -> dict[str, Any]:
-        estimate, failed, cost = scores.without_critical(self.facts, self.asked.filters)
-        return {"estimate": estimate, "failed": failed, "cost": cost}
+    def critical_rule(self) -> scores.CriticalRule:
+        return scores.critical_rule(self.facts, self.asked.filters)
 
     @cached_property
     def trend(self) -> Chart:

@@ -78,7 +78,7 @@ def build(workspace: Workspace, period: Period, by: str | None = None) -> Report
 def _numbers(facts: Facts, filters: Filters, headline: scores.Headline) -> Iterator[Line]:
     if headline.name != scores.AVERAGE:
         yield Line(_("Review average, all reviews"), headline.average)
-    yield Line(_("Without critical failures"), scores.without_critical(facts, filters)[0])
+    yield Line(_("Without critical failures"), scores.critical_rule(facts, filters).parts.without_rule)
     yield Line(_("Pass rate"), work.pass_rate(facts, filters, headline.name), unit=" %")
     yield Line(_("CSAT"), work.customer_satisfaction(facts, filters), unit=" %")
 

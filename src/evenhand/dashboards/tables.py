@@ -41,7 +41,11 @@ def numbers(page: Page) -> Iterable[Row]:
     yield ["number", *HEAD]
     yield [page.headline.name, *_estimate(page.headline.estimate)]
     yield ["review_average", *_estimate(page.headline.average)]
-    yield ["without_critical", *_estimate(page.uncritical["estimate"])]
+    parts = page.critical_rule.parts
+    yield ["without_critical", *_estimate(parts.without_rule)]
+    yield ["cost_of_critical", *_estimate(parts.cost)]
+    yield ["critical_failures", *_estimate(parts.failed)]
+    yield ["not_failed", *_estimate(parts.others)]
     yield ["pass_rate", *_estimate(page.pass_rate)]
     yield ["csat", *_estimate(page.csat)]
     yield ["unseen", *_estimate(page.unseen)]

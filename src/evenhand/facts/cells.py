@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from evenhand.facts.arrays import Bools, Floats, Ints, Pairs, Reviews, pairs_of, reviews_of
 from evenhand.facts.filters import Filters
 from evenhand.facts.load import DrawFrame, Facts
-from evenhand.quality.estimates import Estimate, draws_estimate
+from evenhand.quality.estimates import Estimate, draws_estimate, part_of_draws
 from evenhand.quality.scores import pair_means
 
 
@@ -32,8 +33,29 @@ class Drawn:
         inside = np.ones(len(self.cell), np.bool_) if part is None else part
         size = np.bincount(self.cell[inside], minlength=len(self.chance))
         sampled = inside[self.place]
-        chance = dict(enumerate(self.chance.tolist()))
-        return draws_estimate(self.score[sampled], self.cell[self.place[sampled]], size, chance)
+        return draws_estimate(self.score[sampled], self.cell[self.place[sampled]], size, self._chances)
+
+    def mean(self, values: Floats, *, lower: float = 0.0, upper: float = 100.0) -> Estimate:
+        """The mean of something else about the reviewed pairs, weighted as their scores are: (n,) values."""
+        return draws_estimate(
+            values, self.cell[self.place], self._sizes, self._chances, lower=lower, upper=upper,
+        )  # fmt: skip
+
+    def part(self, pair: Ints, values: Floats) -> Estimate:
+        """The mean of what only some reviewed pairs have, such as one category's rating: (m,) pairs, each once."""
+        place = np.searchsorted(self.frame.pair, pair)
+        reviewed = np.bincount(self.cell[self.place], minlength=len(self.chance))
+        found = part_of_draws(values, self.cell[place], reviewed, self._sizes, self._chances)
+        # How many pairs of the frame have such a value is itself estimated, and not for show.
+        return replace(found, population=None)
+
+    @property
+    def _sizes(self) -> Ints:
+        return np.bincount(self.cell, minlength=len(self.chance)).astype(np.int64)
+
+    @property
+    def _chances(self) -> dict[Hashable, float]:
+        return dict(enumerate(self.chance.tolist()))
 
     @property
     def sampled_agents(self) -> Ints:

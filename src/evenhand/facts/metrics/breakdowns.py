@@ -14,6 +14,7 @@ from evenhand.facts.selections import causes, counted, drawn, ratings
 from evenhand.quality import periods
 from evenhand.quality.estimates import Estimate, mean_interval
 from evenhand.quality.periods import Period
+from evenhand.quality.scores import pair_means
 from evenhand.quality.shrinkage import Shrinkage, eb_shrinkage
 
 
@@ -25,12 +26,17 @@ class Step:
 
 @dataclass(frozen=True)
 class CategoryNumber:
-    """A category's own mean, without the critical rule; `failed` counts ratings that failed a critical category."""
+    """A category's own mean, without the critical rule.
+
+    `failed` counts ratings that failed a critical category, `ratings` all of them: the estimate counts pairs where
+    it was drawn.
+    """
 
     lineage_id: int
     estimate: Estimate
     critical: bool
     failed: int
+    ratings: int
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,23 @@ def _shrunken(facts: Facts, filters: Filters, name: str) -> Shrinkage | None:
 
 
 def categories(facts: Facts, filters: Filters, name: str) -> list[CategoryNumber]:
-    """Means of the headline's reviews by category lineage, the lowest last."""
-    rows = ratings(facts, filters, _rows_behind(facts, filters, name))
-    table = run(rows.filter(rows.percent.notnull()).select("lineage_id", "percent", "critical"))
-    lineage, percent = table["lineage_id"].to_numpy(), table["percent"].to_numpy()
+    """Means of the headline's reviews by category lineage, the lowest last.
+
+    Under the IQS a rating weighs what its pair weighs there, and reviewers of one pair are averaged first.
+    """
+    of = _rows_behind(facts, filters, name)
+    rows = ratings(facts, filters, of).inner_join(of.select("review_id", "pair_id"), "review_id")
+    table = run(rows.filter(rows.percent.notnull()).select("lineage_id", "pair_id", "percent", "critical"))
+    lineage, pair, percent = (table[column].to_numpy() for column in ("lineage_id", "pair_id", "percent"))
     critical = np.array([value != "" for value in table["critical"].to_pylist()], dtype=bool)
-    found = [_category(int(key), percent[lineage == key], critical[lineage == key]) for key in np.unique(lineage)]
-    return sorted(found, key=lambda c: -(c.estimate.value if c.estimate.value is not None else -1))
-
-
-def _category(lineage: int, percent: np.ndarray, critical: np.ndarray) -> CategoryNumber:  # type: ignore[type-arg]
-    failed = int(np.count_nonzero(critical & (percent < 50)))
-    return CategoryNumber(lineage, mean_interval(percent), bool(critical.any()), failed)
+    found = drawn_of(facts, filters) if name == IQS else None
+    numbers = []
+    for key in np.unique(lineage):
+        own = lineage == key
+        mean = found.part(*pair_means(percent[own], pair[own])) if found else mean_interval(percent[own])
+        failed = int(np.count_nonzero(critical[own] & (percent[own] < 50)))
+        numbers.append(CategoryNumber(int(key), mean, bool(critical[own].any()), failed, int(own.sum())))
+    return sorted(numbers, key=lambda c: -(c.estimate.value if c.estimate.value is not None else -1))
 
 
 def root_causes(facts: Facts, filters: Filters, name: str, lineage: int | None = None) -> list[CauseCount]:

@@ -13,6 +13,7 @@ from evenhand.facts.filters import Filters
 from evenhand.facts.load import Facts
 from evenhand.quality.change import Change, difference
 from evenhand.quality.estimates import Estimate, mean_interval
+from evenhand.quality.scores import Decomposition, decompose
 
 IQS, AVERAGE = "iqs", "average"
 
@@ -85,8 +86,16 @@ def change(facts: Facts, filters: Filters, name: str) -> Change:
     return difference(estimate(facts, filters.before(), name), estimate(facts, filters, name))
 
 
-def without_critical(facts: Facts, filters: Filters) -> tuple[Estimate, int, float | None]:
-    """The review average had no category been critical, how many reviews failed, and what that cost in points."""
+@dataclass(frozen=True)
+class CriticalRule:
+    """What the critical rule did to the review average, and how many reviews it set to 0."""
+
+    parts: Decomposition
+    failed: int
+
+
+def critical_rule(facts: Facts, filters: Filters) -> CriticalRule:
     rows = reviews_of(facts, filters).counted
-    cost = float(rows.uncritical.mean() - rows.score.mean()) if len(rows.score) else None
-    return mean_interval(rows.uncritical), int(np.count_nonzero(rows.failed)), cost
+    # A score that another tool gave may stand although a critical category failed.
+    failed = rows.failed & (rows.score == 0.0)
+    return CriticalRule(decompose(rows.score, rows.uncritical, failed), int(np.count_nonzero(rows.failed)))
