@@ -1,8 +1,8 @@
 """What customers said: CSAT, NPS and CES, each under its published definitions.
 
-Intervals: shares by Wilson; means of 4 to 9 answers by the envelope, above by t; NPS by
-the adjusted Wald interval, which adds ¾ promoter, ¾ detractor and 1½ passives (Rocks
-2016; recommended by MeasuringU). The interval of a survey covers chance, not the silence
+Intervals: shares by Wilson; means by the rules for scores, because answers lean against
+one end as scores do; NPS by the adjusted Wald interval, which adds ¾ promoter, ¾
+detractor and 1½ passives (Rocks 2016; recommended by MeasuringU). The interval of a survey covers chance, not the silence
 of those who did not answer: show the response rate beside it.
 """
 
@@ -21,7 +21,6 @@ from evenhand.quality.estimates import (
     ALL_EQUAL,
     MINIMUM_N,
     Estimate,
-    bounded_mean_wilson,
     mean_interval,
     no_number,
     proportion_interval,
@@ -29,8 +28,6 @@ from evenhand.quality.estimates import (
 from evenhand.quality.quantiles import t_p_value, t_two_sided, z_two_sided
 
 CsatDefinition = Literal["share", "sum_over_max", "min_max"]
-
-_ENVELOPE_BELOW = 10
 
 
 def positive_answers(
@@ -80,17 +77,8 @@ def csat(
 
 
 def mean_rating(scores: npt.ArrayLike, minimum: float, maximum: float, level: float = 0.95) -> Estimate:
-    """Mean answer on its own scale: no number under 4, envelope under 10, then t."""
-    s = present(scores, "scores")
-    n = len(s)
-    if n < MINIMUM_N:
-        return no_number(n, level=level)
-    if n < _ENVELOPE_BELOW or float(np.ptp(s)) == 0.0:
-        return bounded_mean_wilson(s, minimum, maximum, level)
-    mean, se = float(s.mean()), math.sqrt(float(s.var(ddof=1)) / n)
-    half = t_two_sided(n - 1, level) * se
-    low, high = max(minimum, mean - half), min(maximum, mean + half)
-    return Estimate(mean, low, high, n, None, se, "t", level, design="simple", df=n - 1)
+    """Mean answer on its own scale, by the rules of :func:`~evenhand.quality.estimates.mean_interval`."""
+    return mean_interval(scores, level=level, lower=minimum, upper=maximum)
 
 
 @dataclass(frozen=True, slots=True)

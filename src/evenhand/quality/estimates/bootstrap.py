@@ -67,7 +67,10 @@ def _draw_errors(sample: Sample, rng: np.random.Generator, replicates: int) -> t
         cells = np.unique(sample.cell[order[mine]])
         unit = within[cells].sum() / max(len(mine) - len(cells), 1)
         pool = _scaled(sample.y[order[mine]], float(unit))
-        errors[:, mine] = pool[rng.integers(0, len(mine), size=(replicates, len(mine)))]
+        drawn = pool.take(rng.integers(0, len(mine), size=(replicates, len(mine))))
+        if len(mine) == len(order):
+            return drawn, order
+        errors[:, mine] = drawn
     return errors, order
 
 
@@ -85,8 +88,9 @@ def _variances(errors: Floats, cell: Ints, scale: Floats, size: int) -> Floats:
     member = member[:, member.any(axis=0)]
     counts = member.sum(axis=0)
     means = (errors @ member) / counts
-    within = (errors**2) @ member - counts * means**2
+    squared = errors**2
+    within = squared @ member - counts * means**2
     total: Floats = within @ ((scale**2 @ member) / np.maximum(counts - 1, 1))
     # Rounding leaves about 1e-12 where all errors of a replicate are equal.
-    noise = 1e-15 * float((errors**2).max(initial=0.0)) * float(scale @ scale)
+    noise = 1e-15 * float(squared.max(initial=0.0)) * float(scale @ scale)
     return np.where(total > noise, total, 0.0)
