@@ -22,10 +22,10 @@ class Estimate:
     se: standard error, None where the rule has none. level: of the interval.
 
     method names the rule of the interval, a stable code: ``none``, ``census``,
-    ``envelope``, ``wilson``, ``bootstrap-t``, ``t-skew``, ``t``, ``adjusted-wald``,
+    ``envelope``, ``wilson``, ``bootstrap-t``, ``t-skew``, ``t``, ``t-hc3``, ``adjusted-wald``,
     ``shrunken``, ``normal``, ``bootstrap``, ``bca``, ``blup``, ``F``, ``logit``, ``beta``,
     ``asin``, ``mean``. design names how the units were weighted: ``simple``, ``stratified``, ``hajek``, ``shrunken``,
-    ``ratio``, ``domain``, ``clusters``, ``two-stage``, or empty. note is a code: ``too_few`` (no number),
+    ``ratio``, ``domain``, ``clusters``, ``two-stage``, ``unequal``, or empty. note is a code: ``too_few`` (no number),
     ``all_equal`` (no spread seen), ``little_spread`` (too little to say), ``uncovered``
     (part of the frame could not be reached), or empty. Pages translate these codes.
 

@@ -18,6 +18,7 @@ from typing import TextIO
 TABLES = {
     "coverage": "coverage",
     "corrected": "corrected",
+    "corrected-designs": "corrected_designs",
 }
 
 
