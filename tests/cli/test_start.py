@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -116,3 +119,9 @@ def test_an_address_of_another_machine(evenhand, empty_home):
 
 def test_a_port_that_is_none(evenhand, home):
     assert "1 to 65535" in evenhand(home, "up", "--port", "70000").stderr
+
+
+def test_a_command_that_gives_way_is_nicer():
+    script = "import os; from evenhand.cli import start; start.give_way(); print(os.nice(0))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == min(os.nice(0) + 5, 19)

@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from evenhand.sources.errors import SourceError
 
     _refuse_missing(args.files)
+    start.give_way()
     if start.database(create=True) and not args.quiet:
         print(f"A new database was created in {start.place()}")
     into = _connection(args)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evenhand.people.models import Workspace
 
 LONGEST_NAME = 120
+STEPS_BACK = 5
 
 
 def django() -> None:
@@ -82,6 +83,12 @@ def has_people() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM people_user LIMIT 1")
         return cursor.fetchone() is not None
+
+
+def give_way() -> None:
+    """Let people's pages have the processor first; called by commands that work for minutes."""
+    if hasattr(os, "nice"):
+        os.nice(STEPS_BACK)
 
 
 def place() -> str:

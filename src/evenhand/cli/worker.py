@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    start.give_way()
     start.database()
     from evenhand.cli.worker_loop import JobWorker
 
