@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 
@@ -12,9 +13,15 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """Import the libraries that a first dashboard would wait for, once the first page is on its way."""
+    """Import the libraries that a first dashboard would wait for, once the first page is on its way.
+
+    What is there by then stays for good, so looking for garbage leaves it out.
+    """
     import duckdb  # noqa: F401
     import ibis.backends.duckdb  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 _later = threading.Timer(5.0, _warm)
