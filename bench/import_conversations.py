@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,8 +23,7 @@ from pathlib import Path
 
 import orjson
 
-Report = Callable[[str, float, str, float | None], None]
-"""report(what, value, unit, budget)"""
+from bench.__main__ import Report
 
 SMALL, LARGE, MESSAGES = 10_000, 100_000, 9
 SECONDS, RATIO, EXTRA_MIB = 6.0, 2.5, 30.0
@@ -130,8 +128,8 @@ def run(report: Report, large: bool = True) -> None:
         # A child's peak counts what its parent held when it was started, so the yardstick comes last.
         more = bring_in(folder, LARGE)[0] if large else None
         bare = yardstick(database)
+        report.yardstick("the same rows by bare executemany", bare, "s")
         report(f"import {SMALL:,} conversations, {SMALL * MESSAGES:,} messages", small.seconds, "s", SECONDS)
-        report("the same rows by bare executemany", bare, "s", None)
         report("import over bare executemany", small.seconds / bare, "x", RATIO)
         report("peak memory", small.peak_mib, "MiB", None)
         if more:
@@ -142,8 +140,4 @@ def run(report: Report, large: bool = True) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true")
-
-    def show(what: str, value: float, unit: str, budget: float | None) -> None:
-        print(f"{what:<55} {value:8.2f} {unit:<4}" + (f" budget {budget:g}" if budget else ""), flush=True)
-
-    run(show, large=not parser.parse_args().small)
+    run(Report(), large=not parser.parse_args().small)

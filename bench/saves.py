@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import server
@@ -24,7 +26,7 @@ def run(report: Report) -> None:
         emails = [email for email in running.passwords() if email.split("@")[0] in {"ottilie", "wim", "greta", "ravi"}]
         pages = _pages(Person(running, emails[0]))
         reviewer = Reviewer(running, emails[0], pages[0])
-        report("yardstick: the health page, p95", server.percentile(_health(reviewer.person), 0.95), "ms")
+        report.yardstick("the health page, p95", server.percentile(_health(reviewer.person), 0.95), "ms")
         alone = [reviewer.save() for _ in range(ROUNDS)]
         report("a save, alone, p95", server.percentile(alone, 0.95), "ms", ALONE_MS)
         beside = _beside_import(running, reviewer)
@@ -96,25 +98,32 @@ def _beside_import(running: Server, reviewer: Reviewer) -> list[float]:
 def _eight(report: Report, running: Server, emails: list[str], pages: list[str]) -> None:
     """Eight signed-in reviewers, each with a conversation of their own, as fast as they can."""
     people = [Reviewer(running, emails[i % len(emails)], pages[1 + i]) for i in range(WRITERS)]
-    times: list[list[float]] = [[] for _ in people]
-    errors: list[Exception] = []
-    until = time.monotonic() + SECONDS
+    pages_a_second, _, _ = _at_once([partial(one.person.get, "/healthz") for one in people], SECONDS / 3)
+    report.yardstick("the health page for eight at once", pages_a_second, "/s")
+    rate, times, errors = _at_once([one.save for one in people], SECONDS)
+    report("saves of eight reviewers at once", rate, "/s", SAVES_A_SECOND, least=True)
+    report("saves of eight reviewers at once, p95", server.percentile(times, 0.95), "ms", EIGHT_MS)
+    report("saves of eight reviewers at once, errors", len(errors), "", 0)
 
-    def work(index: int) -> None:
+
+def _at_once(works: list[Callable[[], object]], seconds: float) -> tuple[float, list[float], list[Exception]]:
+    """Everybody again and again: how often a second, milliseconds of each time, and what went wrong."""
+    times: list[float] = []
+    errors: list[Exception] = []
+    begun = time.monotonic()
+
+    def again(work: Callable[[], object]) -> None:
         try:
-            while time.monotonic() < until:
-                times[index].append(people[index].save())
+            while time.monotonic() < begun + seconds:
+                at = time.perf_counter()
+                work()
+                times.append((time.perf_counter() - at) * 1000)
         except Exception as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=work, args=(i,)) for i in range(WRITERS)]
-    begun = time.monotonic()
+    threads = [threading.Thread(target=again, args=(work,)) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took = time.monotonic() - begun
-    every = [ms for mine in times for ms in mine]
-    report("eight reviewers at once", len(every) / took, "saves/s", SAVES_A_SECOND, least=True)
-    report("eight reviewers at once, p95", server.percentile(every, 0.95), "ms", EIGHT_MS)
-    report("eight reviewers at once, errors", len(errors), "errors", 0)
+    return len(times) / (time.monotonic() - begun), times, errors

@@ -55,8 +55,14 @@ class Person:
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, bytes]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.link.request(method, path, body, {**headers, "Cookie": cookie, "Referer": "http://127.0.0.1/"})
-        answer = self.link.getresponse()
+        headers = {**headers, "Cookie": cookie, "Referer": "http://127.0.0.1/"}
+        try:
+            self.link.request(method, path, body, headers)
+            answer = self.link.getresponse()
+        except ConnectionError:  # the server ends connections that are idle; a browser opens another
+            self.link.close()
+            self.link.request(method, path, body, headers)
+            answer = self.link.getresponse()
         content = answer.read()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = line.partition("=")
