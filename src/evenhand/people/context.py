@@ -31,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     at = seat or (access.sit(user, workspaces[0]) if len(workspaces) == 1 else None)
     return {
         "seat": seat,
-        "nav": _items(request, registry.nav, at) if at else [],
+        "nav": _rooms(_items(request, registry.nav, at)) if at else [],
         "workspaces": workspaces,
         "unread_notices": Notice.objects.filter(user=user, read_at=None).count(),
         "worker": _worker() if user.is_admin or (seat and seat.leads) else None,
@@ -50,11 +50,25 @@ def _installation_link() -> list[dict[str, Any]]:
 
 def _items(request: HttpRequest, entries: dict[str, NavItem], seat: access.Seat) -> list[dict[str, Any]]:
     items = sorted((item for item in entries.values() if item.allowed(seat)), key=lambda item: item.order)
-    links = [{"name": i.name, "label": i.label, "url": url, "key": i.key} for i in items if (url := _url(i, seat))]
+    links = [
+        {"name": i.name, "label": i.label, "url": url, "key": i.key, "under": i.under, "first": i.first}
+        for i in items if (url := _url(i, seat))
+    ]  # fmt: skip
     here = _here(request, items) or max(
         (link for link in links if request.path.startswith(link["url"])), key=lambda x: len(x["url"]), default={}
     ).get("name")
     return [{**link, "current": link["name"] == here} for link in links]
+
+
+def _rooms(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first line of the navigation; a room with pages of its own holds them, and itself as the first, `within`."""
+    rooms = [link for link in links if not link["under"]]
+    for room in rooms:
+        pages = [link for link in links if link["under"] == room["name"]]
+        here = room["current"] or any(page["current"] for page in pages)
+        room["within"] = [{**room, "label": room["first"] or room["label"], "key": ""}, *pages] if pages else []
+        room["current"] = here
+    return rooms
 
 
 def _here(request: HttpRequest, items: list[NavItem]) -> str | None:

@@ -22,7 +22,8 @@ def everybody(seat: Seat) -> bool:
 class NavItem:
     """One entry of the main navigation; `key` is the letter after `g`.
 
-    It is marked on every page below its own address, and on those that `holds` names.
+    It is marked on every page below its own address, and on those that `holds` names. An entry `under` another one
+    stands in a second line, shown in that room only; the other one leads it under the name `first`.
     """
 
     name: str
@@ -32,6 +33,8 @@ class NavItem:
     order: int
     allowed: Callable[[Seat], bool] = everybody
     holds: tuple[str, ...] = ()
+    under: str = ""
+    first: str | _StrPromise = ""
 
 
 @dataclass(frozen=True)

@@ -8,4 +8,8 @@ from evenhand.people.registry import NavItem, register_nav
 
 
 def register() -> None:
-    register_nav(NavItem("agreement", _("Agreement"), "dashboards:agreement", "a", 37, lambda seat: seat.reviews))
+    register_nav(
+        NavItem(
+            "agreement", _("Agreement"), "dashboards:agreement", "a", 37, lambda seat: seat.reviews, under="dashboard"
+        )
+    )

@@ -9,5 +9,7 @@ from evenhand.people.registry import NavItem, register_nav
 
 
 def register() -> None:
-    register_nav(NavItem("change", _("Change"), "dashboards:change", "h", 35, lambda seat: seat.reviews))
+    register_nav(
+        NavItem("change", _("Change"), "dashboards:change", "h", 35, lambda seat: seat.reviews, under="dashboard")
+    )
     jobs.register()

@@ -45,8 +45,10 @@ export function register(name, run, { key = "", when = () => true, repeat = fals
   return () => actions.set(name, actions.get(name).filter((other) => other !== action));
 }
 
+/** The pages of other rooms are not shown, and their keys lead there from everywhere. */
 function usable(element, root) {
-  return root.contains(element) && !element.matches(":disabled, [aria-disabled=true]") && element.checkVisibility();
+  const there = element.checkVisibility() || element.closest("nav.within") !== null;
+  return root.contains(element) && !element.matches(":disabled, [aria-disabled=true]") && there;
 }
 
 function press(element) {
