@@ -32,7 +32,7 @@ def studentised_quantiles(
 
     A small sample shows less of its skewness than there is, so each tail is made
     ``df / (df + 3)`` of its nominal size; without that, 15 skewed scores cover 92 times
-    in 100, with it 94 (tests/quality/simulate_coverage.py).
+    in 100, with it 94 (``evenhand verify --simulate``).
 
     Replicates without spread give infinite quantiles, which the caller bounds. The same
     sample and seed give the same answer, in whatever order the units come.

@@ -19,7 +19,7 @@ varies more than m (100 - m); it is wide, and honest: four perfect reviews say "
 and 100", never "100". A t interval of 15 skewed scores holds the truth 88 times in 100
 where it claims 95, the bootstrap-t 94 times; of 101 ratings of a category that is nearly
 always perfect, t holds it 91 times and the bent one 96
-(tests/quality/simulate_coverage.py).
+(``evenhand verify --simulate``).
 
 When the frame's size is known, variances carry the finite-population correction, and no
 interval reaches further than the unseen pairs could move the mean if all of them were 0
