@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import uuid
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
@@ -16,7 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from evenhand.conversations.models import Agent, Connection, Group, GroupMembership, Tag
+from evenhand.conversations.models import Agent, Connection, Conversation, Group, GroupMembership, Tag
 from evenhand.people.models import Membership, User, Workspace
 
 END = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,17 +35,16 @@ WORDS = {"order": 0.6, "refund": 0.08, "descaling": 0.004, "kumquat": 0.00005}
 
 
 def build(rows: int) -> Workspace:
-    """A workspace named "bench" with `rows` conversations; an existing one of that size is used again."""
-    workspace = Workspace.objects.filter(slug="bench").first()
-    if workspace is not None:
+    """A workspace named "bench" with `rows` conversations; what is there of one that was begun is used again."""
+    workspace = Workspace.objects.filter(slug="bench").first() or begin()
+    agents = list(workspace.agents.order_by("pk").values_list("pk", flat=True))
+    tags = dict(Tag.objects.filter(workspace=workspace).values_list("name", "pk"))
+    source = Connection.objects.get(workspace=workspace).pk
+    stream = conversations(random.Random(7), rows, workspace.pk, source, agents, tags)
+    done = Conversation.objects.filter(workspace=workspace).count()
+    if done >= rows:
         return workspace
-    workspace = Workspace.objects.create(slug="bench", name="Bench")
-    user = User.objects.create_user("lead@bench.example", "correct horse battery", name="Lena Lead")
-    Membership.objects.create(workspace=workspace, user=user, role="lead")
-    agents = add_agents(workspace)
-    source = Connection.objects.create(workspace=workspace, name="Files")
-    tags = {name: Tag.objects.create(workspace=workspace, name=name).pk for name in TAGS}
-    stream = conversations(random.Random(7), rows, workspace.pk, source.pk, agents, tags)
+    deque(islice(stream, done), maxlen=0)  # drawn from the same dice, so the rest is what it would have been
     while chunk := list(islice(stream, CHUNK)):
         with transaction.atomic():
             store(chunk)
@@ -54,13 +54,24 @@ def build(rows: int) -> Workspace:
     return workspace
 
 
-def add_agents(workspace: Workspace) -> list[int]:
+@transaction.atomic
+def begin() -> Workspace:
+    workspace = Workspace.objects.create(slug="bench", name="Bench")
+    user = User.objects.create_user("lead@bench.example", "correct horse battery", name="Lena Lead")
+    Membership.objects.create(workspace=workspace, user=user, role="lead")
+    add_agents(workspace)
+    Connection.objects.create(workspace=workspace, name="Files")
+    for name in TAGS:
+        Tag.objects.create(workspace=workspace, name=name)
+    return workspace
+
+
+def add_agents(workspace: Workspace) -> None:
     agents = [Agent.objects.create(workspace=workspace, name=f"Agent {n:02}") for n in range(AGENTS)]
     groups = [Group.objects.create(workspace=workspace, name=name) for name in ("Kitchen", "Parcels")]
     for number, agent in enumerate(agents):
         group = groups[number % 2]
         GroupMembership.objects.create(group=group, agent=agent, since=(END - timedelta(days=800)).date())
-    return [agent.pk for agent in agents]
 
 
 class Weighted:
