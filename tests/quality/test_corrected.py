@@ -11,6 +11,7 @@ from evenhand.quality.corrected import (
     clustered_ppi_mean,
     corrected_draws_estimate,
     corrected_mean,
+    corrected_unequal_mean,
     cross_fit,
     cross_ppi_mean,
     greg_mean,
@@ -222,6 +223,31 @@ def test_unequal_chances_with_one_chance_are_a_simple_sample():
     simple = greg_mean(y[at], f[at], f.mean(), SIZE)
     found = active_mean(f, np.full(SIZE, 60 / SIZE), at, y[at])
     assert (found.value, found.se) == pytest.approx((simple.estimate.value, simple.se_hc3))
+
+
+def test_pairs_with_chances_of_their_own_are_corrected_by_the_same_rules():
+    y, f, _ = world()
+    chance = np.where(f < 70, 0.05, 0.015)
+    at = np.flatnonzero(np.random.default_rng(5).random(SIZE) < chance)
+    given = y[at], f[at], chance[at]
+    found, textbook = corrected_unequal_mean(*given, f.mean(), SIZE), active_mean(f, chance, at, y[at])
+    assert (found.estimate.value, found.estimate.se) == pytest.approx((textbook.value, textbook.se))
+    assert (found.estimate.design, found.used) == ("unequal", True)
+    assert found.gain.more > 0
+    assert corrected_unequal_mean(*given, np.nan, SIZE).reason == "unscored"
+    few = corrected_unequal_mean(*(a[:20] for a in given), f.mean(), SIZE)
+    assert (few.reason, few.estimate.design) == ("few", "hajek")
+    assert corrected_unequal_mean(y[at], np.full(len(at), 5.0), chance[at], 5.0, SIZE).reason == "flat"
+    assert corrected_unequal_mean(np.full(len(at), 100.0), *given[1:], f.mean(), SIZE).estimate.low < 99
+
+
+def test_equal_chances_are_a_simple_draw():
+    y, f, at = world()
+    found = corrected_unequal_mean(y[at], f[at], np.full(60, 60 / SIZE), f.mean(), SIZE)
+    simple = corrected(y, f, at)
+    assert (found.estimate.low, found.estimate.high, found.rho) == pytest.approx(
+        (simple.estimate.low, simple.estimate.high, simple.rho)
+    )
 
 
 def test_strata_as_one_are_a_simple_sample():

@@ -10,7 +10,7 @@ from .greg import Greg, greg_mean, stratified_greg_mean
 from .periods import ppi_change
 from .planning import CostPlan, ppi_cost_plan
 from .ppi import clustered_ppi_mean, cross_ppi_mean, ppi_mean, stratified_ppi_mean
-from .unequal import active_mean
+from .unequal import active_mean, corrected_unequal_mean
 
 __all__ = [
     "CORRECTED_FROM",
@@ -29,6 +29,7 @@ __all__ = [
     "corrected_agents",
     "corrected_draws_estimate",
     "corrected_mean",
+    "corrected_unequal_mean",
     "cross_fit",
     "cross_ppi_mean",
     "greg_mean",

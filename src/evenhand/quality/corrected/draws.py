@@ -130,7 +130,7 @@ def corrected_draws_estimate(
     machine = _machine_mean(drawn, means)
     reason, fit = _fit(drawn, x, x_frame, machine is not None)
     if fit is not None:
-        return _corrected(drawn, fit, machine, level, lower, upper)
+        return corrected_from(drawn, fit, machine, level, lower, upper)
     alone = sample_estimate(
         drawn.sample, drawn.population, drawn.design, level=level, seed=seed, lower=lower, upper=upper,
         note=UNCOVERED if drawn.uncovered else "", uncovered=drawn.uncovered,
@@ -150,9 +150,10 @@ def _fit(drawn: DrawnSample, x: Floats, x_frame: Floats, scored: bool) -> tuple[
     return (EXACT, None) if fit.variance == 0.0 else ("", fit)
 
 
-def _corrected(
+def corrected_from(
     drawn: DrawnSample, fit: Adjustment, machine: float | None, level: float, lower: float, upper: float
 ) -> Corrected:
+    """The number to show of a correction that stands: with its interval, within what is possible."""
     sample, size = drawn.sample, drawn.population
     value = min(upper, max(lower, fit.value))
     method, (low, high) = _interval(sample, fit, value, level, lower, upper)

@@ -124,12 +124,14 @@ def stratified_greg_mean(
 class Calibrated:
     """A weighted regression, and what each unit adds to the estimate's error.
 
-    value: the line at F̄. slope. part: (n,) ``w g e``, the residuals with their final
-    weights as shares of the frame. leverage: (n,) in the weighted fit.
+    value: the line at F̄. slope. rho: weighted correlation. part: (n,) ``w g e``, the
+    residuals with their final weights as shares of the frame. leverage: (n,) in the
+    weighted fit.
     """
 
     value: float
     slope: float
+    rho: float
     part: Floats
     leverage: Floats
 
@@ -146,11 +148,14 @@ def calibrate(y: Floats, f: Floats, share: Floats, f_mean: float) -> Calibrated:
     square = float(share @ df**2)
     inverse = 1 / square if square > total * (1e-12 * float(np.abs(f).max())) ** 2 else 0.0
     level = float(share @ y / total)
-    slope = float(share @ (df * (y - level))) * inverse
-    residual = y - level - slope * df
+    dy = y - level
+    slope = float(share @ (df * dy)) * inverse
+    residual = dy - slope * df
+    whole = float(share @ dy**2)
+    rho = slope * math.sqrt(square / whole) if whole > 0 else 0.0
     g = 1 / total + (f_mean - middle) * inverse * df
     leverage = share * (1 / total + df**2 * inverse)
-    return Calibrated(level + slope * (f_mean - middle), slope, share * g * residual, leverage)
+    return Calibrated(level + slope * (f_mean - middle), slope, rho, share * g * residual, leverage)
 
 
 def t_estimate(

@@ -8,15 +8,20 @@ where the machine's scale is compressed it is worse than the mean without a mach
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from evenhand.quality.arrays import Floats, Ints, finite, same_length
+from evenhand.quality.estimates.draws import drawn_sample
 from evenhand.quality.estimates.estimate import Estimate
-from evenhand.quality.quantiles import z_two_sided
+from evenhand.quality.estimates.means import SEED, check_bounds, sample_estimate
+from evenhand.quality.quantiles import check_level, z_two_sided
 
+from .adjustment import Adjustment
+from .draws import CORRECTED_FROM, EXACT, FEW, FLAT, UNSCORED, Corrected, corrected_from
 from .greg import calibrate, t_estimate
 from .regression import LARGEST_LEVERAGE
 
@@ -53,6 +58,59 @@ def active_mean(
     if form in ("greg", "greg_survey"):
         return _regression(machine, chance[at], at, values, level, form == "greg_survey")
     return _without_intercept(machine, chance, at, values, level, form)
+
+
+def corrected_unequal_mean(
+    y: npt.ArrayLike,
+    f: npt.ArrayLike,
+    pi: npt.ArrayLike,
+    f_population_mean: float,
+    population: int,
+    *,
+    level: float = 0.95,
+    seed: int = SEED,
+    lower: float = 0.0,
+    upper: float = 100.0,
+) -> Corrected:
+    """The corrected mean of pairs that were drawn each with its own probability.
+
+    The ``"greg"`` form of :func:`active_mean` by the rules of
+    :func:`~.draws.corrected_draws_estimate`; where these forbid it, Hájek's mean of the
+    reviews alone. y, f, pi: (n,) of the reviewed pairs. f_population_mean: NaN if the
+    machine did not score the whole frame. Raises ValueError as these do.
+    """
+    check_level(level)
+    chance = finite(pi, "pi")
+    one = np.zeros(len(chance), np.int64)
+    drawn = replace(drawn_sample(y, one, [population], chance), design="unequal")
+    values, machine = drawn.sample.y, np.asarray(f, dtype=np.float64)
+    check_bounds(values, lower, upper)
+    same_length(y=values, f=machine)
+    mean = float(f_population_mean)
+    if not (np.isfinite(machine).all() and math.isfinite(mean)):
+        reason, fit = UNSCORED, None
+    elif len(values) < CORRECTED_FROM:
+        reason, fit = FEW, None
+    else:
+        fit = _adjustment(values, machine, chance, mean, population)
+        reason = FLAT if not fit.stands else EXACT if fit.variance == 0.0 else ""
+    known = mean if math.isfinite(mean) else None
+    if fit is not None and not reason:
+        return corrected_from(drawn, fit, known, level, lower, upper)
+    alone = sample_estimate(
+        drawn.sample, population, "hajek", level=level, seed=seed, lower=lower, upper=upper
+    )  # fmt: skip
+    return Corrected(alone, reason, known)
+
+
+def _adjustment(y: Floats, f: Floats, chance: Floats, mean: float, population: int) -> Adjustment:
+    fit = calibrate(y, f, 1 / (chance * population), mean)
+    error = fit.part / (1 - np.minimum(fit.leverage, LARGEST_LEVERAGE))
+    noise = 1e-10 * float(np.abs(y).max(initial=0.0)) / len(y)
+    error = np.where(np.abs(error) > noise, error, 0.0)
+    variance = float(((1 - chance) * error**2).sum())
+    rank, leverage = int(fit.slope != 0.0), float(fit.leverage.max(initial=0.0))
+    return Adjustment(fit.value, variance, len(y) - 2, np.array([fit.slope]), fit.rho, rank, leverage)
 
 
 def _regression(f: Floats, chance: Floats, at: Ints, y: Floats, level: float, survey: bool) -> Estimate:

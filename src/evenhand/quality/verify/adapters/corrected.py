@@ -42,7 +42,7 @@ def ppi_case(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def greg_case(given: dict[str, Any]) -> dict[str, Any]:
-    found = greg_mean(given["y"], given["f_labeled"], given["f_population_mean"], given["N"], _level(given))
+    found = greg_mean(given["y"], given["f_labeled"], given["f_population_mean"], given.get("N"), _level(given))
     return {
         "estimate": found.estimate.value,
         "slope": found.slope,
