@@ -42,7 +42,7 @@ def line(report: Report, what: str, ours: Callable[[], object], theirs: Callable
 
 
 def fastest(call: Callable[[], object], seconds: float = 2.0) -> float:
-    """The shortest of at least three runs, and of as many as fit into the given seconds."""
+    """The shortest of three runs or of as many as fit into the given seconds; a call that outlasts these runs once."""
     call()
     times: list[float] = []
     while len(times) < 3 or (sum(times) < seconds and len(times) < 50):
