@@ -43,8 +43,13 @@ def given(keyword):
     calls = (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call))
     for call in (node for node in calls if getattr(node.func, "id", "") in MAKERS):
         for word in (one.value for one in call.keywords if one.arg == keyword):
-            for part in (word.body, word.orelse) if isinstance(word, ast.IfExp) else (word,):
-                yield named.get(part.id, "") if isinstance(part, ast.Name) else getattr(part, "value", "")
+            for part in branches(word):
+                yield part.value if isinstance(part, ast.Constant) else named.get(getattr(part, "id", ""), "")
+
+
+def branches(word):
+    """The values that `a if x else b if y else c` may take."""
+    return [*branches(word.body), *branches(word.orelse)] if isinstance(word, ast.IfExp) else [word]
 
 
 def test_every_code_that_an_estimate_may_carry_has_words():

@@ -90,6 +90,16 @@ def test_what_knows_its_frame_tells_it():
     assert display.told(drawn, describes="in all")["n_words"] == "142 conversations"
 
 
+def test_what_is_no_score_has_decimals_of_its_own():
+    told = display.told(Estimate(-0.11, -0.181, 0.104, 120), "agreement")
+    assert (told["value"], told["low"], told["high"], told["n_words"]) == (
+        "−0.11",
+        "−0.18",
+        "0.10",
+        "120 conversations",
+    )
+
+
 def test_without_a_number_it_says_how_many_reviews_are_missing():
     assert display.told(no_number(4), missing=7)["wanting"] == "not enough reviews yet: 7 more for ±10"
     assert display.told(no_number(3), missing=1)["wanting"] == "not enough reviews yet: 1 more for a number"

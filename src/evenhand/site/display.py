@@ -39,6 +39,19 @@ def points(value: float | None, half_width: float | None = None) -> str:
     return number_format(rounded(value, decimals), decimals, use_l10n=True)
 
 
+def figure(value: float | None, half_width: float | None, decimals: int | None) -> str:
+    """A number as points are written, or with decimals of its own: alpha is 0.77 and no whole point."""
+    if decimals is None or value is None:
+        return points(value, half_width)
+    text = number_format(rounded(abs(value), decimals), decimals, use_l10n=True)
+    return MINUS + text if value < 0 and float(rounded(value, decimals)) else text
+
+
+def coefficient(value: float | None) -> str:
+    """What goes from −1 to 1, with two decimals."""
+    return figure(value, None, 2)
+
+
 def signed(value: float | None, half_width: float | None = None) -> str:
     """A difference in points with its sign: +2, −3, 0."""
     text = points(None if value is None else abs(value), half_width)
@@ -140,15 +153,16 @@ def told(
     name = kind or kind_of(found)
     n = words.get("n")
     half = None if name == "counted" else found.half_width
+    value, low, high = (figure(one, half, KINDS[name].decimals) for one in (found.value, found.low, found.high))
     unit, missing = KINDS[name].unit, words.get("missing") or 0
     return {
         "kind": name,
         "name": words.get("name", ""),
         "describes": words.get("describes", ""),
-        "value": points(found.value, half),
+        "value": value,
         "sign": KINDS[name].sign,
-        "low": points(found.low, half),
-        "high": points(found.high, half),
+        "low": low,
+        "high": high,
         "whole": found.method == "census",
         "raw": {"value": found.value, "low": found.low, "high": found.high},
         "n": found.n if n is None else n,

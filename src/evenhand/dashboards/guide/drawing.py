@@ -49,8 +49,8 @@ def intervals(
          "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "strokeDash": span}},
         {"mark": dot, "encoding": {"x": x, "y": y, "fill": fill, "size": {"value": 60 if named else 36}}},
     ]  # fmt: skip
-    step = 30 if named else 11
-    spec = {"data": {"values": data}, "height": step * len(lines), "description": title, "layer": layers}
+    height = 30 + (30 if named else 11) * len(lines)
+    spec = {"data": {"values": data}, "height": height, "description": title, "layer": layers}
     headers = [_("Line"), _("Reads"), _("Between"), n_name or _("Reviews"), *([truth_name] if truth_name else [])]
     rows = [_row(i, line, truth, digits) for i, line in enumerate(lines, 1)]
     return Chart(title, headers, rows, spec)

@@ -21,6 +21,7 @@ class Kind:
     """describes, limits: one plain sentence each. by_hand: in place of `limits` where nothing was drawn at random.
 
     unit: what n counts (`reviews`, `conversations`, `ratings`, `answers`). page: of the guide. sign: behind the value.
+    decimals: of what is not on 0..100; else the width of the interval decides.
     """
 
     describes: Words
@@ -29,6 +30,7 @@ class Kind:
     unit: str = "reviews"
     page: str = "intervals"
     sign: str = ""
+    decimals: int | None = None
 
 
 PERCENT = "\u202f%"
@@ -36,6 +38,8 @@ _BY_HAND = _(
     "It cannot speak for conversations that nobody reviewed: these were not drawn at random, however many they are."
 )
 _SILENT = _("It cannot say what the customers think who did not answer, so look at how many did.")
+
+_TOGETHER = _("It cannot say that they are right, because two people can share one mistake.")
 
 KINDS = {
     "iqs": Kind(
@@ -111,9 +115,18 @@ KINDS = {
         page="change",
     ),
     "agreement": Kind(
-        _("How often two people who rated the same conversation without seeing each other agree, beyond chance."),
-        _("It cannot say that they are right: two people can share one mistake."),
-        unit="conversations", page="agreement",
+        _("How far two people who rated the same conversation without seeing each other agree beyond chance."),
+        _TOGETHER, unit="conversations", page="agreement", decimals=2,
+    ),
+    "agreeing": Kind(
+        _("How often two people who rated the same conversation without seeing each other gave the same answer."),
+        _("It cannot say how much of that is chance: where nearly all is good, two who guess agree often too."),
+        unit="conversations", page="agreement", sign=PERCENT,
+    ),
+    "leniency": Kind(
+        _("How many points milder (above 0) or stricter this person rates than the other reviewers do."),
+        _("It cannot say who is right: the panel may be too strict as a whole, or too kind."),
+        page="agreement",
     ),
     "aqs": Kind(
         _("The mean of machine scores over every conversation that was rated by machine."),

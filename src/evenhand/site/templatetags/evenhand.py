@@ -22,6 +22,7 @@ register = template.Library()
 
 register.filter("points", display.points)
 register.filter("signed", display.signed)
+register.filter("coefficient", display.coefficient)
 register.filter("percent", display.percent)
 register.filter("count", display.count)
 register.filter("duration", display.duration)
