@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from evenhand.reviews.models import Draw, DrawItem
-from tests.browser.steps import ready, tab_to, visit
+from tests.browser.steps import ready, tab_to, visit, write
 from tests.browser.test_dashboard import overflow
 from tests.facts.helpers import pair_of, review
 from tests.reviews.test_draws import draw
@@ -39,9 +39,8 @@ def test_a_sample_is_drawn_without_a_mouse(page, signed_in, world):
     tab_to(page, page.get_by_role("link", name="Draw a sample"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("How many"))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("4")
+    write(page, "At least per agent optional", "2")
+    write(page, "How many", "4")
     with page.expect_navigation(url="**/draws/**"):
         page.keyboard.press("Enter")
     assert Draw.objects.get().size == 4
