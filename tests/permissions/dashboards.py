@@ -18,6 +18,8 @@ ROWS = [
     row("dashboards:mine", let_in="nadia owen", missing="ada mara lena ravi greta sol"),
     reviewers("dashboards:planner"),
     reviewers("dashboards:agreement"),
+    row("dashboards:agents", let_in="ada mara lena ravi greta owen", missing="nadia sol"),
+    row("dashboards:agents", let_in="ada mara lena ravi greta owen", missing="nadia sol", query="?format=csv"),
     reviewers("dashboards:dashboard"),
     reviewers("dashboards:dashboard", query="?format=csv"),
     reviewers("dashboards:change"),

@@ -38,7 +38,7 @@ MOST_STEPS = 200
 LONG = 1200
 # Parameters that the list of conversations does not have; each chooses rows of facts, or how they are shown.
 OWN = ("scorecard", "reviewer", "dates", "grain", "against")
-SHOWING = ("of", "page", "format")
+SHOWING = ("of", "page", "format", "sort")
 BY_REVIEW = "review"
 # Filters of the list on columns that facts have; turned round ("is none of"), they go by conversation like the rest.
 COLUMNS = {"channel": "channels", "language": "languages", "connection": "connections", "agent": "agents"}

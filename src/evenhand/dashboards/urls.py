@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.dashboards import views
+from evenhand.dashboards.agents.views import agents
 from evenhand.dashboards.agreement.views import agreement
 from evenhand.dashboards.change import views as change
 from evenhand.dashboards.guide import views as guide
@@ -14,6 +15,7 @@ urlpatterns = [
     path("guide/<slug:page>/", guide.page, name="guide"),
     path("w/<slug:workspace>/me/", views.my_quality, name="mine"),
     path("w/<slug:workspace>/planner/", planner, name="planner"),
+    path("w/<slug:workspace>/agents/", agents, name="agents"),
     path("w/<slug:workspace>/agreement/", agreement, name="agreement"),
     path("w/<slug:workspace>/dashboard/", views.dashboard, name="dashboard"),
     path("w/<slug:workspace>/change/", change.change, name="change"),
