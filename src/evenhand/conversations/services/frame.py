@@ -62,13 +62,15 @@ def ensure(workspace: Workspace) -> FrameRule:
 
 def change(workspace: Workspace, by: User | None, **values: Any) -> tuple[FrameRule, Job | None]:
     """The next version of the rule, and the job that applies it; without a change, the rule as it is and None."""
-    old = ensure(workspace)
     if unknown := set(values) - set(FIELDS):
         raise ValueError(f"A rule has no {', '.join(sorted(unknown))}")
-    merged = {name: values.get(name, getattr(old, name)) for name in FIELDS}
-    if all(merged[name] == getattr(old, name) for name in FIELDS):
-        return old, None
     with transaction.atomic():
+        # Whoever changes it at the same moment waits here, and makes the version after this one.
+        Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+        old = ensure(workspace)
+        merged = {name: values.get(name, getattr(old, name)) for name in FIELDS}
+        if all(merged[name] == getattr(old, name) for name in FIELDS):
+            return old, None
         rule = FrameRule.objects.create(workspace=workspace, version=old.version + 1, created_by=by, **merged)
         audit.record(by, "frame.change", workspace, None, version=rule.version, **merged)
         total = Conversation.objects.filter(workspace=workspace).count()
