@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
@@ -22,11 +22,21 @@ NUMBER_SETTINGS = (
     "time_zone",
     "week_start",
 )
+_TRIES = 3
 SETTINGS = (*NUMBER_SETTINGS, "name", "self_reviews_allowed", "reviewee_rule", "draws_blind", "reviewers_hidden")
 
 
 def create(name: str, by: User | None, **values: Any) -> Workspace:
     """A new workspace under an address made from its name."""
+    for _ in range(_TRIES):
+        try:
+            return _create(name, by, **values)
+        except IntegrityError:  # somebody took that address at the same moment
+            continue
+    return _create(name, by, **values)
+
+
+def _create(name: str, by: User | None, **values: Any) -> Workspace:
     with transaction.atomic():
         workspace = Workspace.objects.create(name=name, slug=free_slug(name), **values)
         audit.record(by, "workspace.create", workspace, workspace)
