@@ -111,7 +111,6 @@ def guaranteed_draw(
     """
     if set(frame) != set(uncertainty):
         raise ValueError("Every unit of the frame needs its uncertainty, and no other.")
-    sizes = Counter(frame.values())
     first: Draw[Id] = stratified_draw(frame, smallest_n(Counter(frame.values()), minimum), seed, minimum=minimum)
     second: Draw[Id] = uncertainty_draw(uncertainty, n, seed, uniform=uniform)
     wanted = {stratum.stratum: stratum.probability for stratum in first.strata}
