@@ -7,8 +7,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from evenhand.facts.words.figures import points
 from evenhand.people.models import Workspace
-from evenhand.site.display import points
 from tests.dashboards.helpers import HOME, MARCH, fill
 
 PAGES = {

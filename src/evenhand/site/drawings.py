@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from evenhand.site.display import points
+from evenhand.facts.words.figures import points
 
 # On a grid of 16, strokes of 1.5; what a name cannot say is not drawn.
 ICONS = {

@@ -16,13 +16,13 @@ from evenhand.dashboards.agreement.words import Coefficient
 from evenhand.dashboards.asked import Asked
 from evenhand.facts.load import Facts, load
 from evenhand.facts.metrics import agreement
+from evenhand.facts.words.figures import signed
 from evenhand.people.models import User
 from evenhand.quality.agreement import Panel
 from evenhand.quality.estimates import MINIMUM_N, Estimate
 from evenhand.reviews import access
 from evenhand.reviews.models import Rating, Review
 from evenhand.scorecards.models import Category, Lineage, Scorecard
-from evenhand.site.display import signed
 
 WIDEST = 5
 AXIS = 5

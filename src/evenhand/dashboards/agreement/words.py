@@ -8,9 +8,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evenhand.quality.agreement import ENOUGH_REVIEWS, Panel, Reading, plain_reading
+from evenhand.facts.words.figures import MINUS, points
+from evenhand.quality.agreement import ENOUGH_REVIEWS, RELIABLE, Panel, Reading, plain_reading
 from evenhand.quality.estimates import MINIMUM_N, Estimate
-from evenhand.site.display import MINUS, points
 
 READINGS = {
     Reading.DECIDE: gettext_lazy("Good enough to decide with"),
@@ -49,6 +49,12 @@ class Coefficient:
     @property
     def mark(self) -> str:
         return MARKS[self.reading]
+
+    @property
+    def wide(self) -> bool:
+        """Whether the interval holds good and bad agreement alike, so that more conversations would say more."""
+        low, high = self.estimate.low, self.estimate.high
+        return self.reading is Reading.RECALIBRATE and low is not None and high is not None and high >= RELIABLE
 
     @property
     def wanting(self) -> str:

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from evenhand.facts.words import sentence, short
+from evenhand.facts.words import figures, sentence, short
 from evenhand.quality.change import Change, Verdict, plain_change
 from evenhand.quality.estimates import Estimate
 from evenhand.site import display, drawings, keymap
@@ -20,11 +20,11 @@ from evenhand.site.fields import choices, control, kind_of
 
 register = template.Library()
 
-register.filter("points", display.points)
-register.filter("signed", display.signed)
-register.filter("coefficient", display.coefficient)
-register.filter("percent", display.percent)
-register.filter("count", display.count)
+register.filter("points", figures.points)
+register.filter("signed", figures.signed)
+register.filter("coefficient", figures.coefficient)
+register.filter("percent", figures.percent)
+register.filter("count", figures.count)
 register.filter("duration", display.duration)
 register.filter("lasting", display.lasting)
 register.filter("day", display.day)
