@@ -121,6 +121,12 @@ def test_with_data_it_begins_with_the_workspaces_own(lena, world):
     assert "Measured on 24 reviews, active time only" in page.content.decode()
 
 
+def test_a_figure_of_ones_own_names_the_one_that_it_replaces(lena, world):
+    form = lena.get(HOME, {"agents": 25, "minutes": "9"}).context["form"]
+    assert form["agents"].help_text == "Your figure, instead of 10"
+    assert form["minutes"].help_text == "Assumed until some are measured"
+
+
 @pytest.mark.parametrize(
     ("values", "told"),
     [

@@ -75,6 +75,12 @@ def test_what_was_drawn_before_counts_and_costs_nothing_again():
     assert (after["simple"].cost, alone["simple"].cost) == ("3 hours", "3 hours")
 
 
+def test_what_two_people_review_takes_twice_as_long():
+    pool = designs.Pool({"1": 100}, {})
+    found = designs.offers(pool, 40, 4, TEAM, twice=25)[0]
+    assert (found.n, found.cost) == (50, "8 hours")
+
+
 def test_all_that_is_left_leaves_nothing_to_guess():
     found = offered({1: 10, 2: 10, 3: 5}, 15, taken={1: 5, 3: 5})
     assert [offer.says for offer in found.values()] == [

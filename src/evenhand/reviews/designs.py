@@ -43,7 +43,10 @@ class Pool:
 
 @dataclass(frozen=True)
 class Offer:
-    """One design and n reviews of it. outlook: None where these numbers cannot be drawn, and `why` says so."""
+    """One design. n: reviews that it asks for, two of what two people review.
+
+    outlook: None where these numbers cannot be drawn, and `why` says so.
+    """
 
     value: str
     title: str
@@ -66,8 +69,8 @@ class Offer:
         return outlooks.lasting(self.n * self.seconds)
 
 
-def offers(pool: Pool, n: int, minimum: int, measured: Measured) -> list[Offer]:
-    """Every design that has data to go by, the usual one first."""
+def offers(pool: Pool, n: int, minimum: int, measured: Measured, twice: int = 0) -> list[Offer]:
+    """Every design that has data to go by, the usual one first. twice: per cent that two people review."""
     hints = {
         Draw.Design.STRATIFIED: _("Every agent has their share: the usual choice."),
         Draw.Design.SIMPLE: _("Agents with few conversations may get none."),
@@ -79,8 +82,11 @@ def offers(pool: Pool, n: int, minimum: int, measured: Measured) -> list[Offer]:
     }
     if has_own_spreads(pool, measured):
         looks[Draw.Design.NEYMAN] = _by_agent(pool, n, minimum, measured, sigma(pool, measured))
+    reviews = n + round(n * twice / 100)
     return [
-        Offer(design, design.label, hints[design], n, look, "" if look else _why(pool, n, minimum), measured.seconds)
+        Offer(
+            design, design.label, hints[design], reviews, look, "" if look else _why(pool, n, minimum), measured.seconds
+        )
         for design, look in looks.items()
     ]
 

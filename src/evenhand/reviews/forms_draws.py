@@ -43,7 +43,9 @@ class DrawForm(forms.Form):
     @cached_property
     def offers(self) -> list[designs.Offer]:
         """What each design would say with the numbers in the form, as far as they can be read."""
-        return designs.offers(self.pool, self._number("size"), self._number("min_per_agent"), self.known)
+        return designs.offers(
+            self.pool, self._number("size"), self._number("min_per_agent"), self.known, self._number("twice")
+        )
 
     @property
     def chosen(self) -> str:

@@ -82,7 +82,7 @@ class PlanForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.NumberInput):
                 field.widget.attrs["step"] = steps.get(name, "any")
-            field.help_text = self._hint(name)
+            field.help_text = self._replaced(name) or self._hint(name)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -102,6 +102,13 @@ class PlanForm(forms.Form):
     @property
     def spread(self) -> Spread:
         return Spread(self.settled["within"], self.settled["between"])
+
+    def _replaced(self, name: str) -> str:
+        """What stood in a field before somebody put a figure of their own there."""
+        given, own = str(self.data[name]), self.known.values[name]
+        if name in {"n", "design"} or given in {str(own), f"{own:.10g}"}:
+            return ""
+        return _("Your figure, instead of %(value)s") % {"value": f"{own:.10g}"}
 
     def _hint(self, name: str) -> str:
         figures, four_weeks = self.known.measured, bool(self.known.frame)
