@@ -86,7 +86,7 @@ def test_too_few_reviews_say_how_many_are_missing_and_nothing_else(world, lena):
     reviewed(world, **ALIKE, mia=[90, 20])
     row = next(row for row in rows(lena) if row.agent.name == "mia")
     html = " ".join(show(lena).content.decode().split())
-    cells = html[html.index(">mia<") :].split("</tr>")[0]
+    cells = html[html.index(">mia</a>") :].split("</tr>")[0]
     assert f"{row.group.needed} more" in cells
     assert cells.count("<td>–</td>") == 1
     assert "below" not in cells

@@ -157,6 +157,15 @@ def test_with_what_is_needed_the_interval_reaches_ten_points(population):
     assert half_width(one.needed // 2) > 8.2
 
 
+@steady
+@given(st.lists(st.lists(scores, min_size=4, max_size=8), min_size=2, max_size=6))
+def test_leaning_on_the_others_never_makes_a_number_less_sure(lists):
+    found = eb_shrinkage(*flat(lists))
+    for g in found.groups:
+        if found.var_within > 0:
+            assert g.estimate.se <= np.sqrt(found.var_within / g.n) * (1 + 1e-9)
+
+
 def test_one_group_and_single_reviews_do_not_break():
     alone = eb_shrinkage([80, 90, 100, 70, 60], ["a"] * 5)
     assert alone.groups[0].shrunk == pytest.approx(80)

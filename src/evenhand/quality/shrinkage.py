@@ -7,8 +7,8 @@ one pooled variance σ_w² around their group. Variances by restricted maximum l
 σ_w 18, four reviews each give a reliability of 0.17.
 
 Sources: Robbins 1956; Patterson & Thompson 1971 (REML); Prasad & Rao 1990 (the error of
-estimating the variances); Adams, RAND TR-653 (reliability of provider profiles); Ghosh &
-Meeden 1986 (finite populations).
+estimating the variances); James & Stein 1961; Adams, RAND TR-653 (reliability of provider
+profiles); Ghosh & Meeden 1986 (finite populations).
 """
 
 from __future__ import annotations
@@ -241,19 +241,23 @@ def _predict(n: Ints, raw: Floats, between: float, unit: float) -> _Fit:
     reliability = between / spread
     shrunk = mu + reliability * (raw - mu)
     mse = _mse(between, error, weight.sum(), (weight**2).sum())
-    from_mean = mse + (reliability**2 - (1 - reliability) ** 2) * mu_variance
+    from_mean = np.maximum(mse + (reliability**2 - (1 - reliability) ** 2) * mu_variance, 0.0)
     return _Fit(mu, math.sqrt(mu_variance), raw, shrunk, reliability, mse, from_mean, weight)
 
 
 def _mse(between: float, error: Floats, precision: npt.ArrayLike, squares: npt.ArrayLike) -> Floats:
-    """Mean squared error of shrunken means whose reviews have a variance of ``error``.
+    """Mean squared error of shrunken means whose plain means have a variance of ``error``.
 
-    precision, squares: sums over all groups of one over the spread, and of its square.
+    precision, squares: sums over all groups of one over the spread, and of its square. Where
+    groups hardly differ, Prasad and Rao's term for the variances' own doubt grows beyond
+    all that a group's reviews leave open. No shrunken mean is worse than the plain one
+    (James & Stein 1961), so the plain one's error is the most there can be.
     """
     spread = between + error
     away = error / spread
     doubt = 2 * error**2 / spread**3 * 2 / np.asarray(squares, np.float64)
-    return np.asarray(between * away + away**2 / np.asarray(precision, np.float64) + doubt, np.float64)
+    total = between * away + away**2 / np.asarray(precision, np.float64) + doubt
+    return np.asarray(np.minimum(total, error), np.float64)
 
 
 def _group(context: _Context, j: int, name: Hashable, n: int, population: int | None) -> GroupEstimate:
