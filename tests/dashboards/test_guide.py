@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -66,6 +67,12 @@ def test_the_contents_list_every_page_and_every_page_of_the_product_leads_there(
     listed = BeautifulSoup(lena.get(address).content.decode(), "html.parser").select(".guide-contents a")
     assert [link.string for link in listed] == [str(page.title) for page in PAGES]
     assert f'href="{address}"' in lena.get("/w/orchard/review/").content.decode()
+
+
+def test_the_documentation_names_every_page():
+    table = (Path(__file__).parents[2] / "docs/guide/README.md").read_text()
+    listed = re.findall(r"\n\| (.+) \| `/guide/([\w-]+)/` \|", table)
+    assert listed == [(str(page.title), page.slug) for page in PAGES]
 
 
 def test_every_number_leads_to_a_page_that_there_is():
