@@ -130,6 +130,13 @@ def test_lopsided_scores_take_larger_points():
     assert point_size([0] + [100] * 50) == point_size([100] * 50) == point_size([]) == 32
 
 
+def test_a_fall_does_not_hide_itself_in_larger_points():
+    week = np.repeat(np.arange(32), 4)
+    score = np.where(week < 30, np.tile([80.0, 70, 90, 80], 32), 20)
+    assert join_weeks(week, score).n.tolist() == [4] * 32
+    assert watch(join_weeks(week, score), 520).now == -1
+
+
 OFTEN = np.array([-1, 1] * 5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,11 +41,16 @@ def _spec(points: list[dict[str, Any]], limit: float, title: str) -> dict[str, A
         "field": "at", "type": "ordinal", "sort": order, "title": None, "scale": {"domain": order},
         "axis": {"labelAngle": 0, "labelOverlap": True, "labelPadding": 8},
     }  # fmt: skip
-    y = {"type": "quantitative", "title": None, "scale": {"domain": [-reach, reach]}, "axis": {"tickCount": 5}}
+    middle = f"datum.value == 0 ? {json.dumps(_('as usual'))} : datum.label"
+    y = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [-reach, reach]},
+        "axis": {"tickCount": 5, "labelExpr": middle},
+    }
     lines = [
         {"v": limit, "words": _("upper limit"), "at": "bottom", "dy": -4},
         {"v": -limit, "words": _("lower limit"), "at": "top", "dy": 5},
-        {"v": 0, "words": _("as usual"), "at": "bottom", "dy": -4},
     ]  # fmt: skip
     tooltip = [
         {"field": "at", "title": _("Week of")}, {"field": "mean", "title": _("Mean of the week")},
@@ -53,9 +59,9 @@ def _spec(points: list[dict[str, Any]], limit: float, title: str) -> dict[str, A
     shape = {"condition": {"test": "datum.out", "value": "diamond"}, "value": "circle"}
     size = {"condition": {"test": "datum.out", "value": 140}, "value": 50}
     layers: list[dict[str, Any]] = [
-        {"data": {"values": lines[:2]}, "mark": {"type": "rule", "strokeDash": [5, 4], "color": "--chart-text"},
+        {"data": {"values": lines}, "mark": {"type": "rule", "strokeDash": [5, 4], "color": "--chart-text"},
          "encoding": {"y": {**y, "field": "v"}}},
-        {"data": {"values": lines[2:]}, "mark": "rule", "encoding": {"y": {**y, "field": "v"}}},
+        {"data": {"values": [{"v": 0}]}, "mark": "rule", "encoding": {"y": {**y, "field": "v"}}},
         *(
             {"data": {"values": [line]},
              "mark": {"type": "text", "align": "right", "baseline": line["at"], "dy": line["dy"]},

@@ -117,8 +117,8 @@ def usual(series: Series) -> str:
     if design is None:
         return ""
     told = ngettext(
-        "Usual is %(level).0f, the mean of %(n)d week before the drawing.",
-        "Usual is %(level).0f, the mean of %(n)d weeks before the drawing.",
+        "Usual is %(level).0f, the mean of the %(n)d week before those shown.",
+        "Usual is %(level).0f, the mean of the %(n)d weeks before those shown.",
         series.watch.baseline,
     ) % {"level": series.watch.usual, "n": series.watch.baseline}  # fmt: skip
     if not design.is_short:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evenhand.quality.arrays import Floats, Ints, finite, same_length, sums
+from evenhand.quality.arrays import Bools, Floats, Ints, finite, same_length, sums
 from evenhand.quality.estimates.estimate import MINIMUM_N
 
 from .arl import EWMA_WEIGHT
@@ -104,15 +104,23 @@ def join_weeks(
 
     week: (n,) number of each review's week, from 0. score: (n,) on 0..100. weight: (n,)
     one over its chance of having been drawn; all alike if not given. size: by
-    :func:`point_size` if not given.
+    :func:`point_size` of the weeks that are not under watch, if not given; a fall at the
+    end is not to hide itself as lopsidedness.
     """
     weeks, scores = np.asarray(week, np.int64), finite(score, "score")
     weights = np.ones(len(scores)) if weight is None else finite(weight, "weight")
     same_length(week=weeks, score=scores, weight=weights)
-    ends = _ends(np.bincount(weeks), size or point_size(scores))
+    ends = _ends(np.bincount(weeks), size or point_size(scores[_settled(weeks)]))
     point = np.searchsorted(ends, weeks)
     kept = point < len(ends)
     return _points(ends, point[kept], scores[kept], weights[kept])
+
+
+def _settled(week: Ints) -> Bools:
+    """Which reviews are older than the weeks under watch, or at least as old as half of all."""
+    if not len(week):
+        return np.zeros(0, np.bool_)
+    return np.asarray(week <= max(float(week.max()) - WATCHED, float(np.median(week))), np.bool_)
 
 
 def _ends(counts: Ints, size: int) -> Ints:
