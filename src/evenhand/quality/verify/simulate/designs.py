@@ -9,7 +9,7 @@ import numpy as np
 
 from evenhand.quality.arrays import Floats
 from evenhand.quality.change import difference
-from evenhand.quality.estimates import draws_estimate, mean_interval
+from evenhand.quality.estimates import draws_estimate, mean_interval, part_of_draws
 from evenhand.quality.sampling import allocate, uncertainty_probabilities
 from evenhand.quality.scores import decompose, passes
 
@@ -68,6 +68,8 @@ def part_rows(scores: Floats) -> Iterator[Row]:
     """Differences of two samples, and the parts of a score."""
     for n in (10, 30, 101):
         yield Row(f"change between two samples of {n}", partial(_change, scores, n))
+    for n in (24, 60):
+        yield rated_in_part(f"category that applies to some, {n} drawn of 12 agents", n)
     for n in (20, 60, 150):
         yield Row(f"score of the reviews that did not fail, {n}", partial(_others, scores, n))
 
@@ -85,10 +87,7 @@ def stratified(
     name: str, sizes: tuple[int, ...], n: int, minimum: int, *, agent_sd: float = 0.5, reviewed: float = 1.0
 ) -> Row:
     frame = fixed_team(31, sizes, agent_sd)
-    # Allocation goes by name, and names are sorted as text.
-    shares = allocate(n, {f"{h:03d}": size for h, size in enumerate(sizes)}, min_n=minimum)
-    wanted = [shares[f"{h:03d}"] for h in range(len(sizes))]
-    chance: dict[Hashable, float] = {h: k / size for h, (k, size) in enumerate(zip(wanted, sizes, strict=True))}
+    wanted, chance = _allocated(n, sizes, minimum)
 
     def trial(rng: Rng) -> Sequence[Tried]:
         taken = rng.permutation(sample_by_agent(rng, frame, wanted))
@@ -96,6 +95,14 @@ def stratified(
         return one(draws_estimate(frame.y[taken], frame.agent[taken], sizes, chance), frame.truth)
 
     return Row(name, trial, promise(n * reviewed))
+
+
+def _allocated(n: int, sizes: Sequence[int], minimum: int) -> tuple[list[int], dict[Hashable, float]]:
+    """How many of each agent's pairs are drawn, and each pair's chance."""
+    # Allocation goes by name, and names are sorted as text.
+    shares = allocate(n, {f"{h:03d}": size for h, size in enumerate(sizes)}, min_n=minimum)
+    wanted = [shares[f"{h:03d}"] for h in range(len(sizes))]
+    return wanted, {h: k / size for h, (k, size) in enumerate(zip(wanted, sizes, strict=True))}
 
 
 def daily(name: str, days: int, a_day: int, drawn: int, drift: float) -> Row:
@@ -141,6 +148,22 @@ def unequal(name: str, n: int) -> Row:
         ends = np.cumsum(pi[order])
         taken = order[np.searchsorted(ends, rng.random() + np.arange(n), side="right").clip(max=FRAME - 1)]
         return one(draws_estimate(y[taken], [0] * n, [FRAME], pi[taken]), truth)
+
+    return Row(name, trial)
+
+
+def rated_in_part(name: str, n: int) -> Row:
+    """A category that applies more often to some agents' conversations than to others'."""
+    frame = fixed_team(35, TEAM, 0.9)
+    share = np.linspace(0.5, 1.0, len(TEAM))[frame.agent]
+    applies = np.random.default_rng(35).random(len(frame.y)) < share
+    wanted, chance = _allocated(n, TEAM, 2)
+
+    def trial(rng: Rng) -> Sequence[Tried]:
+        taken = sample_by_agent(rng, frame, wanted)
+        rated = taken[applies[taken]]
+        found = part_of_draws(frame.y[rated], frame.agent[rated], wanted, TEAM, chance)
+        return one(found, float(frame.y[applies].mean()))
 
     return Row(name, trial)
 
