@@ -56,7 +56,7 @@ def _from_cursor(table: Table, sql: str, params: tuple[Any, ...]) -> pa.Table:
     types = [SQLITE.get(c.type, ARROW[c.type]) if on_sqlite else ARROW[c.type] for c in table.columns]
     schema = pa.schema(list(zip(table.names, types, strict=True)))
     batches = []
-    with closing(connection.connection.cursor()) as cursor:
+    with closing(connection.create_cursor()) as cursor:
         cursor.execute(_undeclared(table, sql, params) if on_sqlite else sql, [_plain(value) for value in params])
         while rows := cursor.fetchmany(CHUNK):
             arrays = [pa.array(values, type_) for values, type_ in zip(zip(*rows, strict=True), types, strict=True)]
