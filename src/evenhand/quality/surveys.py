@@ -2,8 +2,9 @@
 
 Intervals: shares by Wilson; means by the rules for scores, because answers lean against
 one end as scores do; NPS by the adjusted Wald interval, which adds ¾ promoter, ¾
-detractor and 1½ passives (Rocks 2016; recommended by MeasuringU). The interval of a survey covers chance, not the silence
-of those who did not answer: show the response rate beside it.
+detractor and 1½ passives (Rocks 2016; recommended by MeasuringU). The interval of a
+survey covers chance, not the silence of those who did not answer: show the response rate
+beside it.
 """
 
 from __future__ import annotations
