@@ -16,6 +16,7 @@ PAGES = {
     "agents": ("lena", "/w/orchard/agents/", "page"),
     "mine": ("nadia", "/w/orchard/me/", "mine"),
 }
+NO_ESTIMATES = {"dashboard": "", "agents": "", "mine": ", .chart"}
 # What stands for a whole number: a sentence, a row of a table, an entry of a list, the headline.
 PLACE = "p, tr, .score-figure, .figures > div, .chips"
 
@@ -29,8 +30,9 @@ def full(world, request):
 def shown(client, address, name):
     response = client.get(f"{address}?{MARCH}")
     soup = BeautifulSoup(response.content.decode(), "html.parser")
-    # A drawing repeats what its table says; what a button opens is said beside the number already.
-    for part in soup.select("script, template, svg, .meaning, .legend, .feedback, thead"):
+    # A drawing repeats what its table says; what a button opens is said beside the number already. The chart of an
+    # agent's own page shows single reviews, which are no estimates.
+    for part in soup.select("script, template, svg, .meaning, .legend, .feedback, thead" + NO_ESTIMATES[name]):
         part.extract()
     return soup.select_one("main"), response.context[name]
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 MODULES = (
-    "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify", "agreement",
-    "planner", "selective", "publication", "control", "drivers", "relations", "comparisons",
+    "scores", "estimates", "shrinkage", "change", "surveys", "sampling", "periods", "multiplicity", "verify",
+    "agreement", "planner", "selective", "publication", "control", "drivers", "relations", "comparisons",
 )  # fmt: skip
 
 

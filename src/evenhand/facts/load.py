@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 _engines = threading.local()
+_importing = threading.Lock()
+
+
+def warm() -> None:
+    """Import what metrics are computed with, one thread at a time: a second one would find it half imported."""
+    with _importing:
+        import ibis.backends.duckdb  # noqa: F401
 
 
 def engine() -> ibis.BaseBackend:
@@ -124,6 +131,7 @@ class Facts:
 
 def load(workspace: Workspace, filters: Filters, *, earlier: Filters | None = None) -> Facts:
     """The facts that answer questions about `filters` and, where given, about an `earlier` period too."""
+    warm()
     start = min(filters.period.start, earlier.period.start) if earlier else filters.period.start
     return Facts(workspace, Period(start, filters.period.end))
 

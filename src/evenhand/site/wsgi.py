@@ -17,9 +17,9 @@ def _warm() -> None:
 
     What is there by then stays for good, so looking for garbage leaves it out.
     """
-    import duckdb  # noqa: F401
-    import ibis.backends.duckdb  # noqa: F401
+    from evenhand.facts.load import warm
 
+    warm()
     gc.collect()
     gc.freeze()
 
