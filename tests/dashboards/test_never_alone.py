@@ -16,7 +16,7 @@ PAGES = {
     "agents": ("lena", "/w/orchard/agents/", "page"),
     "mine": ("nadia", "/w/orchard/me/", "mine"),
 }
-NO_ESTIMATES = {"dashboard": "", "agents": "", "mine": ", .chart"}
+NO_ESTIMATES = {"page": "", "mine": ", .chart"}
 # What stands for a whole number: a sentence, a row of a table, an entry of a list, the headline.
 PLACE = "p, tr, .score-figure, .figures > div, .chips"
 
