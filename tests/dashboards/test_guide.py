@@ -12,6 +12,7 @@ from django.urls import reverse
 from evenhand.dashboards.guide.pages import PAGES, SLUGS
 from evenhand.dashboards.guide.pictures import PICTURES
 from evenhand.facts.words import KINDS
+from evenhand.facts.words.figures import rounded
 
 
 def opened(client, slug):
@@ -44,7 +45,7 @@ def test_every_figure_that_a_page_names_is_computed(lena, slug):
         part.extract()
     told = article.get_text(" ").replace(",", "")
     for number in _flat(PICTURES[slug]().told):
-        plain |= {f"{abs(number):.{digits}f}" for digits in range(3)}
+        plain |= {str(rounded(abs(number), digits)) for digits in range(3)}
     assert set(re.findall(r"\d+(?:\.\d+)?", told)) <= plain
 
 
