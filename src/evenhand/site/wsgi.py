@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import threading
@@ -22,6 +23,8 @@ def _warm() -> None:
     warm()
     gc.collect()
     gc.freeze()
+    # At the end all of it may go: libraries in C complain of what is left.
+    atexit.register(gc.unfreeze)
 
 
 _later = threading.Timer(5.0, _warm)
