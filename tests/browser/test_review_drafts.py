@@ -127,7 +127,7 @@ def test_a_submitted_review_is_edited_in_place(context, ready, world):
     press(tab, "1")
     with tab.expect_navigation(url="**/reviews/*"):
         press(tab, "Control+Enter")
-    assert tab.locator(".verdict .figure").text_content() == "33"
+    assert tab.locator(".verdict .figure").text_content() == "Score of this review: 33"
     assert "History, 2 entries" in tab.locator(".history").inner_text()
 
 
